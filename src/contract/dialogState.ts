@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+export const slotValueSchema = z.union([z.string(), z.number(), z.boolean()]);
+export type SlotValue = z.infer<typeof slotValueSchema>;
+
+/** A form that runs. `tries` counts the failed answers to the current step. */
+export const runningFormSchema = z.object({
+  form: z.string(),
+  version: z.number().int().positive(),
+  step: z.string(),
+  slots: z.record(z.string(), slotValueSchema),
+  tries: z.number().int().nonnegative(),
+});
+export type RunningForm = z.infer<typeof runningFormSchema>;
+
+/** Everything that the dialog remembers between two messages of one conversation; plain data, stored with it. */
+export const dialogStateSchema = z.object({
+  form: runningFormSchema.nullable(),
+  /** Forms that were left for another topic, newest last; the bot offers to come back to them. */
+  suspended: z.array(runningFormSchema),
+  /** What the conversation knows, whichever form asked for it (`order_number`, `user_level`, …). */
+  slots: z.record(z.string(), slotValueSchema),
+  /** Intent of the last topic, so that a short follow-up finds it. */
+  topic: z.string().nullable(),
+  /** Misunderstandings in a row. */
+  misunderstood: z.number().int().nonnegative(),
+  /** The variant last used of each reply, so that none is repeated twice running. */
+  lastVariants: z.record(z.string(), z.number().int().nonnegative()),
+  /** What the bot tried, in words for an agent, oldest first. */
+  tried: z.array(z.string()),
+  greeted: z.boolean(),
+  /** The emotion of each customer message, oldest first. */
+  emotions: z.array(z.enum(['calm', 'upset', 'angry'])),
+});
+export type DialogState = z.infer<typeof dialogStateSchema>;
+
+export const INITIAL_DIALOG_STATE: DialogState = {
+  form: null,
+  suspended: [],
+  slots: {},
+  topic: null,
+  misunderstood: 0,
+  lastVariants: {},
+  tried: [],
+  greeted: false,
+  emotions: [],
+};
+
+/** Why a conversation goes to a person; the desk shows it in words. */
+export const handOverReasonSchema = z.enum(['asked', 'angry', 'misunderstood', 'unsolved', 'complaint', 'out_of_scope', 'fault']);
+export type HandOverReason = z.infer<typeof handOverReasonSchema>;
+
+/** What an agent has to know at a glance. Texts are Chinese, private data masked. */
+export const handOverSchema = z.object({
+  reason: handOverReasonSchema,
+  /** The problem in one sentence, as an agent would restate it. */
+  problem: z.string(),
+  intent: z.string().nullable(),
+  emotion: z.enum(['calm', 'upset', 'angry']),
+  /** The team that should take it. */
+  skill: z.enum(['shop', 'account', 'drive', 'telecom', 'common']),
+  /** What the bot tried, oldest first. */
+  tried: z.array(z.string()),
+  slots: z.record(z.string(), slotValueSchema),
+});
+export type HandOver = z.infer<typeof handOverSchema>;

@@ -1,0 +1,45 @@
+import type { Card, Option } from '../contract/message.ts';
+import type { DialogState, HandOver } from '../contract/dialogState.ts';
+import type { LookUpResult } from '../contract/order.ts';
+import type { Meaning } from '../contract/meaning.ts';
+
+/** One line that the bot says. `template` and `variant` say where it comes from ("why this answer"). */
+export type Reply = { text: string; template: string; variant: number; options?: Option[]; card?: Card };
+
+/** What happened to the conversation. */
+export type DialogEvent =
+  /** The customer opened the chat; the bot greets. */
+  | { type: 'opened' }
+  /** The customer wrote. `queued`: they wait for a person meanwhile; the bot still answers what it can and lets them leave the queue. */
+  | { type: 'said'; meaning: Meaning; queued: boolean }
+  /** The order look-up that an earlier decision asked for has its result. */
+  | { type: 'looked_up'; result: LookUpResult }
+  /** An agent gave the conversation back. */
+  | { type: 'given_back' };
+
+/** What is known of the customer, from the site's verified identity and earlier conversations. */
+export type Customer = { name: string | null; kind: 'anonymous' | 'new' | 'returning' | 'vip'; driveLevel: string | null };
+
+/** Everything outside the conversation that a decision may depend on; all of it is passed in. */
+export type Circumstances = {
+  /** Now, ms since the epoch, and the desk's IANA time zone. */
+  now_ms: number;
+  timeZone: string;
+  customer: Customer;
+  /** A whole number in `[0, n)`; chooses between variants. */
+  random: (n: number) => number;
+};
+
+export type Decision = {
+  replies: Reply[];
+  state: DialogState;
+  /** Hand the conversation over to a person. Present only when it is not in the queue yet. */
+  handOver: HandOver | null;
+  /** Take the conversation out of the queue again: the customer does not want a person any more. */
+  leaveQueue: boolean;
+  /** Ask the shop for this order; the result comes back as a `looked_up` event. */
+  lookUp: { orderNumber: string } | null;
+  close: boolean;
+  /** One line for people: the rule or form step that decided, and why. */
+  reason: string;
+};
