@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { LIMITS } from '../base/limits.ts';
+import { handOverSchema } from './dialogState.ts';
+import { emotionSchema, meaningSchema } from './meaning.ts';
+import { conversationStateSchema, messageSchema, senderSchema } from './message.ts';
+import { clientIdSchema } from './visitor.ts';
+
+export const roleSchema = z.enum(['agent', 'supervisor', 'admin']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** Somebody who works at the desk. */
+export const personSchema = z.object({ id: z.string(), login: z.string(), name: z.string(), workerNumber: z.string(), role: roleSchema });
+export type DeskPerson = z.infer<typeof personSchema>;
+
+const loginSchema = z.string().min(2).max(LIMITS.nameLength).regex(/^[a-z0-9][a-z0-9._@-]*$/);
+const passwordSchema = z.string().min(LIMITS.passwordLengthMin).max(LIMITS.passwordLengthMax);
+
+export const signInRequest = z.strictObject({ login: z.string().min(1).max(LIMITS.nameLength), password: z.string().min(1).max(LIMITS.passwordLengthMax) });
+export const signInResponse = z.object({ person: personSchema });
+
+/** Whether a one-time link is still good, and what it makes of its user. */
+export const linkQuery = z.strictObject({ token: z.string().min(20).max(100) });
+export const linkResponse = z.object({ role: roleSchema });
+
+export const joinRequest = z.strictObject({
+  token: z.string().min(20).max(100),
+  login: loginSchema,
+  name: z.string().trim().min(1).max(LIMITS.nameLength),
+  workerNumber: z.string().regex(/^[0-9A-Za-z]{1,12}$/),
+  password: passwordSchema,
+});
+
+export const inviteRequest = z.strictObject({ role: roleSchema });
+/** `path` belongs behind the address under which people reach the server: `/desk#/join/<token>`. */
+export const inviteResponse = z.object({ path: z.string(), expiresAt: z.string() });
+
+/** The lists of the desk: waiting, mine, with the bot, ended. */
+export const listSchema = z.enum(['queued', 'mine', 'bot', 'closed']);
+export type ListName = z.infer<typeof listSchema>;
+export const listQuery = z.strictObject({ list: listSchema });
+
+/** One row of a list. Instants are ISO strings. `seq` grows with every message, so that a later row replaces an earlier one. */
+export const rowSchema = z.object({
+  id: z.string(),
+  state: conversationStateSchema,
+  seq: z.number().int(),
+  customer: z.object({ name: z.string(), kind: z.enum(['anonymous', 'new', 'returning', 'vip']) }),
+  agent: z.object({ id: z.string(), name: z.string(), workerNumber: z.string() }).optional(),
+  emotion: emotionSchema,
+  /** Why a person is wanted, if so. */
+  reason: handOverSchema.shape.reason.optional(),
+  skill: handOverSchema.shape.skill.optional(),
+  /** Place in the queue, from 1. */
+  position: z.number().int().positive().optional(),
+  last: z.object({ from: senderSchema, text: z.string(), at: z.string() }).optional(),
+  openedAt: z.string(),
+  queuedAt: z.string().optional(),
+  updatedAt: z.string(),
+});
+export type ConversationRow = z.infer<typeof rowSchema>;
+export const listResponse = z.object({ conversations: z.array(rowSchema), counts: z.record(listSchema, z.number().int()) });
+
+/** A message as an agent sees it: with what the bot understood and why it answered so. */
+export const deskMessageSchema = messageSchema.extend({
+  meaning: meaningSchema.optional(),
+  explanation: z.object({ template: z.string(), variant: z.number().int(), reason: z.string(), release: z.number().int() }).optional(),
+});
+export type DeskMessage = z.infer<typeof deskMessageSchema>;
+
+/** Everything that the conversation page needs at once. */
+export const detailResponse = z.object({
+  conversation: rowSchema.extend({
+    page: z.string().optional(),
+    /** The hand-over card; slots are named in words. */
+    handOver: handOverSchema.omit({ slots: true, intent: true }).extend({
+      intent: z.object({ id: z.string(), name: z.string() }).optional(),
+      slots: z.array(z.object({ name: z.string(), label: z.string(), value: z.string() })),
+      emotions: z.array(emotionSchema),
+    }).optional(),
+  }),
+  messages: z.array(deskMessageSchema),
+});
+export type ConversationDetail = z.infer<typeof detailResponse>;
+export const deskMessagesResponse = z.object({ messages: z.array(deskMessageSchema) });
+
+export const answerRequest = z.strictObject({ clientId: clientIdSchema, text: z.string().min(1).max(LIMITS.messageLength) });
+export const rowResponse = z.object({ conversation: rowSchema });
+
+/**
+ * Live push to the desk. `conversation`: a row that is new or changed (it may belong to another list now). `messages`: new messages of
+ * the conversation that this client watches. `refresh`: too much happened to tell one by one, or something may have been missed; fetch again.
+ */
+export type DeskServerEvents = {
+  conversation: (row: ConversationRow, counts: Record<ListName, number>) => void;
+  messages: (conversationId: string, messages: DeskMessage[]) => void;
+  typing: (conversationId: string) => void;
+  refresh: () => void;
+};
+export type DeskClientEvents = {
+  /** Receive messages of this conversation (and of no other); null stops. */
+  watch: (request: { conversationId: string | null }) => void;
+  typing: (request: { conversationId: string }) => void;
+};

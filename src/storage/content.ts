@@ -1,0 +1,126 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Low, type Adapter } from 'lowdb';
+import { z } from 'zod';
+import { JiedaError } from '../base/errors.ts';
+import { dialogDocumentSchema, type DialogDocument } from '../contract/content/dialog.ts';
+import { figuresSchema } from '../contract/content/figures.ts';
+import { intentDocumentSchema, intentIdSchema, type IntentDocument } from '../contract/content/intent.ts';
+import { lexiconsSchema } from '../contract/content/lexicons.ts';
+import type { ReleaseContent } from '../contract/content/release.ts';
+import { formatDocument } from './documentFormat.ts';
+import { readTextFile, writeDurably } from './durableFile.ts';
+
+const LEXICONS = ['words', 'synonyms', 'emotion', 'gazetteer'] as const;
+
+/** The two kinds of documents that people edit, each in its folder, one file a document. */
+const FOLDERS = {
+  intent: { folder: 'intents', schema: intentDocumentSchema },
+  dialog: { folder: 'dialogs', schema: dialogDocumentSchema },
+} as const;
+
+type DocumentOf = { intent: IntentDocument; dialog: DialogDocument };
+export type DocumentKind = keyof DocumentOf;
+
+/** lowdb's adapter for one document: durable writes, and text that git can show line by line. */
+class DocumentFile implements Adapter<unknown> {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async read(): Promise<unknown> {
+    const text = await readTextFile(this.#path);
+    return text === null ? null : parseJson(this.#path, text);
+  }
+
+  write(document: unknown): Promise<void> {
+    return writeDurably(this.#path, formatDocument(document));
+  }
+}
+
+/** The content draft: what admins edit and the next release is made of. One process writes it (`JIEDA_STUDIO`). */
+export class ContentDraft {
+  readonly #path: string;
+  /** Saves run one after another, so that comparing `rev` and writing are one step. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(contentPath: string) {
+    this.#path = contentPath;
+  }
+
+  /** @throws JiedaError `content.invalid` with every problem of every file. */
+  async readAll(): Promise<ReleaseContent> {
+    const problems: string[] = [];
+    const check = <Value>(name: string, schema: z.ZodType<Value>, value: unknown): Value | undefined => {
+      const parsed = schema.safeParse(value);
+      if (parsed.success) return parsed.data;
+      for (const issue of parsed.error.issues.slice(0, 5)) problems.push(`${name}: ${issue.path.join('.')}: ${issue.message}`);
+      return undefined;
+    };
+    const lexicons: Record<string, unknown> = {};
+    for (const name of LEXICONS) lexicons[name] = await this.#read(`data/lexicons/${name}.json`);
+    const content = {
+      intents: await this.#readFolder('intent', check),
+      dialogs: await this.#readFolder('dialog', check),
+      lexicons: check('data/lexicons', lexiconsSchema, lexicons),
+      figures: check('data/figures.json', figuresSchema, await this.#read('data/figures.json')),
+    };
+    if (problems.length > 0) throw new JiedaError('content.invalid', { problems });
+    return content as ReleaseContent;
+  }
+
+  async find<Kind extends DocumentKind>(kind: Kind, id: string): Promise<DocumentOf[Kind] | null> {
+    const value = await this.#read(this.#fileOf(kind, id));
+    return value === null ? null : (FOLDERS[kind].schema.parse(value) as DocumentOf[Kind]);
+  }
+
+  /**
+   * Saves a document on the revision that its editor saw, and gives it the next one.
+   * @throws JiedaError `content.conflict` with `current`, the version that somebody else saved meanwhile.
+   */
+  save<Kind extends DocumentKind>(kind: Kind, document: DocumentOf[Kind]): Promise<DocumentOf[Kind]> {
+    const saved = this.#last.then(async () => {
+      const current = await this.find(kind, document.id);
+      if ((current?.rev ?? 0) !== (current === null ? 0 : document.rev)) throw new JiedaError('content.conflict', { current });
+      const next = FOLDERS[kind].schema.parse({ ...document, rev: (current?.rev ?? 0) + 1 }) as DocumentOf[Kind];
+      const file = new Low<unknown>(new DocumentFile(join(this.#path, this.#fileOf(kind, document.id))), null);
+      file.data = next;
+      await file.write();
+      return next;
+    });
+    this.#last = saved.catch(() => undefined);
+    return saved;
+  }
+
+  async #readFolder<Kind extends DocumentKind>(
+    kind: Kind,
+    check: (name: string, schema: z.ZodType<DocumentOf[Kind]>, value: unknown) => DocumentOf[Kind] | undefined,
+  ): Promise<(DocumentOf[Kind] | undefined)[]> {
+    const { folder, schema } = FOLDERS[kind];
+    const names = (await readdir(join(this.#path, folder))).filter((name) => name.endsWith('.json')).sort();
+    return Promise.all(
+      names.map(async (name) => check(`${folder}/${name}`, schema as unknown as z.ZodType<DocumentOf[Kind]>, await this.#read(`${folder}/${name}`))),
+    );
+  }
+
+  #fileOf(kind: DocumentKind, id: string): string {
+    // The id becomes part of a path; its schema leaves no room for `..` or a separator.
+    return `${FOLDERS[kind].folder}/${intentIdSchema.parse(id)}.json`;
+  }
+
+  async #read(name: string): Promise<unknown> {
+    const file = new Low<unknown>(new DocumentFile(join(this.#path, name)), null);
+    await file.read();
+    return file.data;
+  }
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new JiedaError('content.invalid', { problems: [`${path}: ${error instanceof Error ? error.message : 'no JSON'}`] }, error);
+  }
+}

@@ -1,0 +1,158 @@
+import type { Selectable } from 'kysely';
+import { dialogStateSchema, handOverSchema, type DialogState, type HandOver } from '../contract/dialogState.ts';
+import type { ConversationState } from '../contract/message.ts';
+import type { ConversationTable, Database } from './schema.ts';
+
+/** Who the customer is, as far as the site's signature vouched for it. */
+export type StoredCustomer = { externalId: string | null; name: string | null; kind: 'anonymous' | 'new' | 'returning' | 'vip'; driveLevel: string | null };
+
+/** A look-up that a decision waits for; `id` tells its result from that of an earlier one. */
+export type PendingLookUp = { id: string; orderNumber: string; askedAt_ms: number };
+
+export type Conversation = {
+  id: string;
+  tokenHash: string;
+  state: ConversationState;
+  seq: number;
+  dialog: DialogState;
+  customer: StoredCustomer;
+  page: string | null;
+  agentId: string | null;
+  handOver: HandOver | null;
+  priority: number;
+  pending: PendingLookUp | null;
+  openedAt_ms: number;
+  updatedAt_ms: number;
+  queuedAt_ms: number | null;
+  acceptedAt_ms: number | null;
+  closedAt_ms: number | null;
+};
+
+export async function insertConversation(database: Database, conversation: Conversation): Promise<void> {
+  await database.insertInto('conversation').values(toRow(conversation)).execute();
+}
+
+/**
+ * Reads a conversation and keeps it from every other transaction until this one ends. Written as an update that changes nothing,
+ * because both engines lock the row for it, and only one of them knows `for update`.
+ */
+export async function lockConversation(database: Database, id: string): Promise<Conversation | undefined> {
+  const row = await database
+    .updateTable('conversation')
+    .set((column) => ({ seq: column.ref('seq') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+export async function findConversation(database: Database, id: string): Promise<Conversation | undefined> {
+  const row = await database.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** Writes everything that may change after the conversation was opened. */
+export async function saveConversation(database: Database, conversation: Conversation): Promise<void> {
+  const { id, token_hash: _token, opened_at: _opened, ...changing } = toRow(conversation);
+  await database.updateTable('conversation').set(changing).where('id', '=', id).execute();
+}
+
+/** Newest activity first; the queue in the order in which it is served. */
+export async function listConversations(
+  database: Database,
+  filter: { state: ConversationState; agentId?: string },
+  rowsMax: number,
+): Promise<Conversation[]> {
+  let query = database.selectFrom('conversation').selectAll().where('state', '=', filter.state).limit(rowsMax);
+  if (filter.agentId !== undefined) query = query.where('agent_id', '=', filter.agentId);
+  query =
+    filter.state === 'queued'
+      ? query.orderBy('priority', 'desc').orderBy('queued_at', 'asc').orderBy('id', 'asc')
+      : query.orderBy('updated_at', 'desc').orderBy('id', 'asc');
+  return (await query.execute()).map(fromRow);
+}
+
+/** Ids of all who wait, in the order in which they are served. */
+export async function queueOrder(database: Database): Promise<string[]> {
+  const rows = await database
+    .selectFrom('conversation')
+    .select('id')
+    .where('state', '=', 'queued')
+    .orderBy('priority', 'desc')
+    .orderBy('queued_at', 'asc')
+    .orderBy('id', 'asc')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** How many conversations agents accepted since an instant. */
+export async function countAccepted(database: Database, since_ms: number): Promise<number> {
+  const row = await database
+    .selectFrom('conversation')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('accepted_at', '>=', since_ms)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export async function countByState(database: Database): Promise<Record<ConversationState, number>> {
+  const rows = await database
+    .selectFrom('conversation')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  const counts: Record<ConversationState, number> = { bot: 0, queued: 0, agent: 0, closed: 0 };
+  for (const { state, count } of rows) counts[state as ConversationState] = Number(count);
+  return counts;
+}
+
+/** Conversations whose look-up was asked for before an instant and has not come back (a node died meanwhile). */
+export async function listPending(database: Database, askedBefore_ms: number): Promise<{ id: string; pending: PendingLookUp }[]> {
+  const rows = await database.selectFrom('conversation').select(['id', 'pending_json']).where('pending_json', 'is not', null).execute();
+  return rows
+    .map(({ id, pending_json }) => ({ id, pending: JSON.parse(pending_json as string) as PendingLookUp }))
+    .filter(({ pending }) => pending.askedAt_ms < askedBefore_ms);
+}
+
+function toRow(conversation: Conversation): Selectable<ConversationTable> {
+  return {
+    id: conversation.id,
+    token_hash: conversation.tokenHash,
+    state: conversation.state,
+    seq: conversation.seq,
+    dialog_json: JSON.stringify(conversation.dialog),
+    customer_json: JSON.stringify(conversation.customer),
+    page: conversation.page,
+    agent_id: conversation.agentId,
+    hand_over_json: conversation.handOver && JSON.stringify(conversation.handOver),
+    skill: conversation.handOver?.skill ?? null,
+    priority: conversation.priority,
+    pending_json: conversation.pending && JSON.stringify(conversation.pending),
+    opened_at: conversation.openedAt_ms,
+    updated_at: conversation.updatedAt_ms,
+    queued_at: conversation.queuedAt_ms,
+    accepted_at: conversation.acceptedAt_ms,
+    closed_at: conversation.closedAt_ms,
+  };
+}
+
+function fromRow(row: Selectable<ConversationTable>): Conversation {
+  return {
+    id: row.id,
+    tokenHash: row.token_hash,
+    state: row.state,
+    seq: row.seq,
+    dialog: dialogStateSchema.parse(JSON.parse(row.dialog_json)),
+    customer: JSON.parse(row.customer_json) as StoredCustomer,
+    page: row.page,
+    agentId: row.agent_id,
+    handOver: row.hand_over_json === null ? null : handOverSchema.parse(JSON.parse(row.hand_over_json)),
+    priority: row.priority,
+    pending: row.pending_json === null ? null : (JSON.parse(row.pending_json) as PendingLookUp),
+    openedAt_ms: row.opened_at,
+    updatedAt_ms: row.updated_at,
+    queuedAt_ms: row.queued_at,
+    acceptedAt_ms: row.accepted_at,
+    closedAt_ms: row.closed_at,
+  };
+}

@@ -1,0 +1,113 @@
+import type { Selectable } from 'kysely';
+import type { Meaning } from '../contract/meaning.ts';
+import type { Card, MessageKind, Option, Sender } from '../contract/message.ts';
+import type { Database, MessageTable } from './schema.ts';
+
+/** Why the bot said a line: "why this answer". */
+export type Explanation = { template: string; variant: number; reason: string; release: number };
+
+export type StoredMessage = {
+  conversationId: string;
+  seq: number;
+  sender: Sender;
+  kind: MessageKind;
+  text: string;
+  clientId: string | null;
+  digest: string | null;
+  options: Option[] | null;
+  card: Card | null;
+  agentId: string | null;
+  meaning: Meaning | null;
+  explanation: Explanation | null;
+  at_ms: number;
+};
+
+export async function insertMessages(database: Database, messages: StoredMessage[]): Promise<void> {
+  if (messages.length > 0) await database.insertInto('message').values(messages.map(toRow)).execute();
+}
+
+/** The message that a sender's client sent under this id, if it arrived before. */
+export async function findByClientId(database: Database, conversationId: string, sender: Sender, clientId: string): Promise<StoredMessage | undefined> {
+  const row = await database
+    .selectFrom('message')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('sender', '=', sender)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** Messages after `seq`, in order, at most `rowsMax`. */
+export async function listMessages(database: Database, conversationId: string, after: number, rowsMax: number): Promise<StoredMessage[]> {
+  const rows = await database
+    .selectFrom('message')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(rowsMax)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** The last line that somebody wrote in each of these conversations. */
+export async function lastTexts(database: Database, conversationIds: string[]): Promise<Map<string, { sender: Sender; text: string; at_ms: number }>> {
+  if (conversationIds.length === 0) return new Map();
+  const rows = await database
+    .selectFrom('message')
+    .innerJoin(
+      (from) =>
+        from
+          .selectFrom('message')
+          .select(({ fn }) => ['conversation_id as id', fn.max('seq').as('last')])
+          .where('conversation_id', 'in', conversationIds)
+          .where('kind', '=', 'text')
+          .groupBy('conversation_id')
+          .as('newest'),
+      (join) => join.onRef('newest.id', '=', 'message.conversation_id').onRef('newest.last', '=', 'message.seq'),
+    )
+    .select(['message.conversation_id', 'message.sender', 'message.text', 'message.at'])
+    .execute();
+  return new Map(rows.map((row) => [row.conversation_id, { sender: row.sender, text: row.text, at_ms: row.at }]));
+}
+
+function toRow(message: StoredMessage): Selectable<MessageTable> {
+  return {
+    conversation_id: message.conversationId,
+    seq: message.seq,
+    sender: message.sender,
+    kind: message.kind,
+    text: message.text,
+    client_id: message.clientId,
+    digest: message.digest,
+    options_json: message.options && JSON.stringify(message.options),
+    card_json: message.card && JSON.stringify(message.card),
+    agent_id: message.agentId,
+    meaning_json: message.meaning && JSON.stringify(message.meaning),
+    explanation_json: message.explanation && JSON.stringify(message.explanation),
+    at: message.at_ms,
+  };
+}
+
+function fromRow(row: Selectable<MessageTable>): StoredMessage {
+  return {
+    conversationId: row.conversation_id,
+    seq: row.seq,
+    sender: row.sender,
+    kind: row.kind,
+    text: row.text,
+    clientId: row.client_id,
+    digest: row.digest,
+    options: parse<Option[]>(row.options_json),
+    card: parse<Card>(row.card_json),
+    agentId: row.agent_id,
+    meaning: parse<Meaning>(row.meaning_json),
+    explanation: parse<Explanation>(row.explanation_json),
+    at_ms: row.at,
+  };
+}
+
+function parse<Value>(json: string | null): Value | null {
+  return json === null ? null : (JSON.parse(json) as Value);
+}

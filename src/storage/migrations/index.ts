@@ -1,0 +1,8 @@
+import type { Migration } from 'kysely';
+import type { Engine } from '../driver.ts';
+import { first } from './001-first.ts';
+
+/** All migrations in their order. The list only grows: a landed migration is never changed. */
+export function migrationsFor(engine: Engine): Record<string, Migration> {
+  return { '001-first': first(engine) };
+}

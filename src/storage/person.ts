@@ -1,0 +1,71 @@
+import type { Selectable } from 'kysely';
+import type { Database, PersonTable } from './schema.ts';
+
+export type Role = PersonTable['role'];
+
+/** Somebody who signs in at the desk. The password's hash is read only where a password is checked. */
+export type Person = { id: string; login: string; name: string; workerNumber: string; role: Role; disabled: boolean; seenAt_ms: number | null };
+
+export async function insertPerson(database: Database, person: Person, passwordHash: string, now_ms: number): Promise<void> {
+  await database
+    .insertInto('person')
+    .values({
+      id: person.id,
+      login: person.login,
+      name: person.name,
+      worker_number: person.workerNumber,
+      role: person.role,
+      password_hash: passwordHash,
+      created_at: now_ms,
+      disabled_at: null,
+      seen_at: null,
+    })
+    .execute();
+}
+
+export async function findPerson(database: Database, id: string): Promise<Person | undefined> {
+  const row = await database.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+export async function findPersonByLogin(database: Database, login: string): Promise<{ person: Person; passwordHash: string } | undefined> {
+  const row = await database.selectFrom('person').selectAll().where('login', '=', login).executeTakeFirst();
+  return row && { person: fromRow(row), passwordHash: row.password_hash };
+}
+
+export async function findPersonByWorkerNumber(database: Database, workerNumber: string): Promise<Person | undefined> {
+  const row = await database.selectFrom('person').selectAll().where('worker_number', '=', workerNumber).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+export async function listPersons(database: Database): Promise<Person[]> {
+  return (await database.selectFrom('person').selectAll().orderBy('worker_number').execute()).map(fromRow);
+}
+
+/** Notes that a desk of this person is open. */
+export async function markSeen(database: Database, id: string, now_ms: number | null): Promise<void> {
+  await database.updateTable('person').set({ seen_at: now_ms }).where('id', '=', id).execute();
+}
+
+/** How many people have had a desk open since an instant. */
+export async function countSeen(database: Database, since_ms: number): Promise<number> {
+  const row = await database
+    .selectFrom('person')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('seen_at', '>=', since_ms)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+function fromRow(row: Selectable<PersonTable>): Person {
+  return {
+    id: row.id,
+    login: row.login,
+    name: row.name,
+    workerNumber: row.worker_number,
+    role: row.role,
+    disabled: row.disabled_at !== null,
+    seenAt_ms: row.seen_at,
+  };
+}
