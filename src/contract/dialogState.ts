@@ -29,6 +29,10 @@ export const dialogStateSchema = z.object({
   /** What the bot tried, in words for an agent, oldest first. */
   tried: z.array(z.string()),
   greeted: z.boolean(),
+  /** The question that the bot's last line left open (`solved`, `more`, `person`, `resume`), so that a bare yes or no is understood. */
+  asked: z.string().nullable().default(null),
+  /** The bot has offered to come back to the newest suspended form; it does not offer twice. */
+  offered: z.boolean().default(false),
   /** The emotion of each customer message, oldest first. */
   emotions: z.array(z.enum(['calm', 'upset', 'angry'])),
 });
@@ -43,6 +47,8 @@ export const INITIAL_DIALOG_STATE: DialogState = {
   lastVariants: {},
   tried: [],
   greeted: false,
+  asked: null,
+  offered: false,
   emotions: [],
 };
 

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { intentIdSchema } from './intent.ts';
+import { emotionSchema } from '../meaning.ts';
+import { optionSchema } from '../message.ts';
+import { handOverReasonSchema, handOverSchema } from '../dialogState.ts';
+
+/** Names of slots, figures, word lists, steps and forms: lower-case words joined by `_`, never a name of Object.prototype. */
+export const nameSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/)
+  .max(40)
+  .refine((name) => !(name in Object.prototype), 'reserved name');
+
+/** Names of replies: `topic.name`. */
+export const replyNameSchema = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/).max(80);
+
+const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
+
+/**
+ * A test of one slot or fact. `true`: it is known (and not false); `false`: it is not; a text, a number or a list: it is
+ * one of these; `over` and `upTo` compare a number with a figure (sizes are compared in bytes) or with a number.
+ */
+export const slotTestSchema = z.union([
+  z.boolean(),
+  z.string(),
+  z.number(),
+  z.array(z.union([z.string(), z.number()])).min(1),
+  z.strictObject({ over: z.union([nameSchema, z.number()]) }),
+  z.strictObject({ upTo: z.union([nameSchema, z.number()]) }),
+]);
+export type SlotTest = z.infer<typeof slotTestSchema>;
+
+/** When something applies: every part that is given must hold. */
+export const conditionSchema = z.strictObject({
+  emotion: oneOrMore(emotionSchema).optional(),
+  customer: oneOrMore(z.enum(['anonymous', 'new', 'returning', 'vip'])).optional(),
+  /** The customer waits for a person. */
+  queued: z.boolean().optional(),
+  /** The question that the bot's last line left open. */
+  asked: oneOrMore(nameSchema).optional(),
+  /** The topic before this message. */
+  topic: oneOrMore(intentIdSchema).optional(),
+  /** The message has a phrase of one of these word lists. */
+  words: oneOrMore(nameSchema).optional(),
+  /** The message has no phrase of any of these word lists. */
+  without: oneOrMore(nameSchema).optional(),
+  /** The message itself gives these slots. */
+  gives: oneOrMore(nameSchema).optional(),
+  slots: z.record(nameSchema, slotTestSchema).optional(),
+});
+export type Condition = z.infer<typeof conditionSchema>;
+
+/**
+ * What the bot can learn from a message. `entities`: types of entities that fill it. `choices`: the values it may have, with
+ * phrases that mean them. `digits` and `freeText` only count as an answer when the bot has asked: a run of so many digits; any text up to this length.
+ */
+export const slotSchema = z.strictObject({
+  label: z.string().min(1).max(20),
+  entities: z.array(z.string()).default([]),
+  choices: z.array(z.strictObject({ value: z.string().min(1), words: z.array(z.string().min(1)) })).default([]),
+  digits: z.tuple([z.number().int().positive(), z.number().int().positive()]).optional(),
+  freeText: z.number().int().positive().max(500).optional(),
+  /** `asked`: choices are only looked for when the bot has asked. */
+  listen: z.enum(['always', 'asked']).default('always'),
+  /** How long it is remembered: for the conversation or only in the form that runs. */
+  keep: z.enum(['conversation', 'form']).default('conversation'),
+  /** Word list without which it is no statement about the customer: then it serves this question only, unless the bot has asked. */
+  claimedBy: nameSchema.optional(),
+  /** Field of the known customer that fills it from the start. */
+  customer: z.literal('driveLevel').optional(),
+});
+export type Slot = z.infer<typeof slotSchema>;
+
+const textSchema = z.string().min(1).max(300);
+
+/** A quick reply inside a reply: an option, the name of a shared one, or either with a condition. */
+const replyOptionSchema = z.union([nameSchema, optionSchema, z.strictObject({ option: nameSchema, when: conditionSchema })]);
+
+/**
+ * A reply. `text` has at least three variants; none is used twice running. The first of `cases` that holds takes their
+ * place. Texts may name slots, facts and figures: `{{order_number}}`, `{{order_expected_at|day}}`, `{{figure:return_days}}`;
+ * `[[…]]` is left out where a name in it is unknown.
+ */
+export const replySchema = z.strictObject({
+  text: z.array(textSchema).min(3),
+  cases: z.array(z.strictObject({ when: conditionSchema, text: z.array(textSchema).min(2) })).default([]),
+  options: z.array(replyOptionSchema).max(6).default([]),
+  /** The question that this reply leaves open (`solved`, `more`, `person`, …). */
+  asks: nameSchema.optional(),
+  card: z.literal('order').optional(),
+  /** What an agent reads that the bot did by this. */
+  tried: z.string().max(80).optional(),
+});
+export type ReplyDefinition = z.infer<typeof replySchema>;
+
+const handOverTarget = { reason: handOverReasonSchema, skill: handOverSchema.shape.skill.optional() };
+const step = nameSchema;
+const limit = z.number().int().min(1).max(5).default(2);
+
+/** A step of a form; a form waits for the customer at `ask` and `check`, for the shop at `lookUp`. */
+export const stepSchema = z.discriminatedUnion('type', [
+  /** Asks for a slot unless it is known. `renew`: asks in any case, for another value. `giveUp`: where to go after the limit; without it a person takes over. */
+  z.strictObject({
+    type: z.literal('ask'), slot: nameSchema, reply: replyNameSchema, retry: replyNameSchema, wrong: replyNameSchema.optional(),
+    helps: z.array(z.strictObject({ words: nameSchema, reply: replyNameSchema })).default([]),
+    /** Word list that marks a message as the answer to a free-text question, whatever its intent. */
+    marks: nameSchema.optional(),
+    renew: z.boolean().default(false), skipWhen: conditionSchema.optional(), limit, next: step, giveUp: step.optional(),
+  }),
+  /** Asks the shop for the order in `slot`. `saying` is said meanwhile. */
+  z.strictObject({ type: z.literal('lookUp'), slot: nameSchema, saying: replyNameSchema, found: step, notFound: step, failed: step }),
+  z.strictObject({ type: z.literal('say'), reply: replyNameSchema, next: step }),
+  z.strictObject({ type: z.literal('branch'), cases: z.array(z.strictObject({ when: conditionSchema, next: step })).min(1), else: step }),
+  /** Has the customer try something, and asks whether it helped. `retry`: the question again; `trying`: while they try. */
+  z.strictObject({
+    type: z.literal('check'), reply: replyNameSchema, retry: replyNameSchema, trying: replyNameSchema, tried: z.string().min(1).max(80),
+    skipWhen: conditionSchema.optional(), limit, solved: step, still: step, giveUp: step.optional(),
+  }),
+  z.strictObject({ type: z.literal('handOver'), ...handOverTarget, reply: replyNameSchema }),
+  z.strictObject({ type: z.literal('end'), reply: replyNameSchema.optional() }),
+]);
+export type Step = z.infer<typeof stepSchema>;
+
+/** A form. `version` grows whenever its steps change, so that conversations in the old one notice. `name` is what a customer calls it. */
+export const formSchema = z.strictObject({
+  name: z.string().min(1).max(12),
+  version: z.number().int().positive(),
+  topic: intentIdSchema,
+  start: step,
+  steps: z.record(nameSchema, stepSchema),
+});
+export type Form = z.infer<typeof formSchema>;
+
+/** What a rule does. Without `aside`, a running form is suspended; with it, the form asks its question again afterwards. */
+export const thenSchema = z
+  .strictObject({
+    reply: oneOrMore(replyNameSchema).optional(),
+    form: nameSchema.optional(),
+    handOver: z.strictObject({ ...handOverTarget, reply: replyNameSchema }).optional(),
+    leaveQueue: z.literal(true).optional(),
+    /** Go on with the form that was suspended last; `drop`: forget it. */
+    resume: z.literal(true).optional(),
+    drop: z.literal(true).optional(),
+    aside: z.literal(true).optional(),
+    /** Slots that this question shall not take from memory. */
+    forget: z.array(nameSchema).default([]),
+    close: z.literal(true).optional(),
+  })
+  .refine((then) => then.reply || then.form || then.handOver || then.resume, 'a rule must answer: reply, form, handOver or resume');
+export type Then = z.infer<typeof thenSchema>;
+
+/** If the message has one of the intents (`*`: any) and `when` holds, then. Of several that apply, the one with most conditions wins, then the upper one. */
+export const ruleSchema = z.strictObject({
+  intents: z.array(z.union([intentIdSchema, z.literal('*')])).min(1),
+  when: conditionSchema.default({}),
+  then: thenSchema,
+});
+export type Rule = z.infer<typeof ruleSchema>;
+
+/** How an agent restates a problem; the first line whose condition holds and whose names are all known. */
+const problemSchema = z.strictObject({ when: conditionSchema.default({}), text: textSchema });
+
+/** One file of `dialogs/`: a topic. Names are shared by all files, so that a topic can use the slots, words and replies of another. */
+export const dialogDocumentSchema = z.strictObject({
+  id: nameSchema,
+  name: z.string().min(1).max(20),
+  rev: z.number().int().positive(),
+  slots: z.record(nameSchema, slotSchema).default({}),
+  /** Lists of phrases; `=…` means the whole message, without punctuation. */
+  words: z.record(nameSchema, z.array(z.string().min(1).max(30)).min(1)).default({}),
+  options: z.record(nameSchema, optionSchema).default({}),
+  rules: z.array(ruleSchema).default([]),
+  replies: z.record(replyNameSchema, replySchema).default({}),
+  forms: z.record(nameSchema, formSchema).default({}),
+  /** Intent (or `*` for any topic) → problem. */
+  problems: z.record(z.string(), z.array(problemSchema).min(1)).default({}),
+});
+export type DialogDocument = z.infer<typeof dialogDocumentSchema>;
