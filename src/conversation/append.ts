@@ -1,0 +1,49 @@
+import type { Card, MessageKind, Option, Sender } from '../contract/message.ts';
+import type { Meaning } from '../contract/meaning.ts';
+import type { Conversation } from '../storage/conversation.ts';
+import type { Explanation, StoredMessage } from '../storage/message.ts';
+
+type NewMessage = {
+  sender: Sender;
+  text: string;
+  at_ms: number;
+  kind?: MessageKind;
+  clientId?: string;
+  digest?: string;
+  options?: Option[] | undefined;
+  card?: Card | undefined;
+  agentId?: string;
+  meaning?: Meaning;
+  explanation?: Explanation;
+};
+
+/** A locked conversation and what this transaction adds to it; `conversation` is changed in place and saved once at the end. */
+export type Draft = { conversation: Conversation; added: StoredMessage[] };
+
+/** Adds a message under the next number. */
+export function append(draft: Draft, message: NewMessage): StoredMessage {
+  const { conversation } = draft;
+  conversation.seq += 1;
+  conversation.updatedAt_ms = message.at_ms;
+  const stored: StoredMessage = {
+    conversationId: conversation.id,
+    seq: conversation.seq,
+    sender: message.sender,
+    kind: message.kind ?? 'text',
+    text: message.text,
+    clientId: message.clientId ?? null,
+    digest: message.digest ?? null,
+    options: message.options ?? null,
+    card: message.card ?? null,
+    agentId: message.agentId ?? null,
+    meaning: message.meaning ?? null,
+    explanation: message.explanation ?? null,
+    at_ms: message.at_ms,
+  };
+  draft.added.push(stored);
+  return stored;
+}
+
+export function appendNotice(draft: Draft, text: string, at_ms: number): void {
+  append(draft, { sender: 'system', kind: 'notice', text, at_ms });
+}

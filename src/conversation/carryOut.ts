@@ -1,0 +1,64 @@
+import type { HandOver } from '../contract/dialogState.ts';
+import type { Decision } from '../dialog/decision.ts';
+import { append, appendNotice, type Draft } from './append.ts';
+import { NOTICES } from './notices.ts';
+import type { ServedRelease } from './serving.ts';
+import { after } from './state.ts';
+
+/** What goes first in the queue: anger most, then customers of high value. Larger is earlier. */
+const PRIORITY = { angry: 20, vip: 10 } as const;
+
+/** Carries a decision out on a locked conversation: replies, new dialog state, queue, look-up, end. */
+export function carryOut(draft: Draft, decision: Decision, release: ServedRelease, now_ms: number, newId: () => string): void {
+  const { conversation } = draft;
+  for (const reply of decision.replies) {
+    append(draft, {
+      sender: 'bot',
+      text: reply.text,
+      options: reply.options,
+      card: reply.card,
+      at_ms: now_ms,
+      explanation: { template: reply.template, variant: reply.variant, reason: decision.reason, release: release.number },
+    });
+  }
+  conversation.dialog = decision.state;
+  // A look-up that is under way goes on while the customer writes about something else; only a newer one takes its place.
+  if (decision.lookUp !== null) conversation.pending = { id: newId(), orderNumber: decision.lookUp.orderNumber, askedAt_ms: now_ms };
+  if (decision.handOver !== null) queue(draft, decision.handOver, now_ms);
+  if (decision.leaveQueue) leaveQueue(draft, now_ms);
+  if (decision.close) close(draft, now_ms);
+}
+
+function queue(draft: Draft, handOver: HandOver, now_ms: number): void {
+  const { conversation } = draft;
+  const state = after(conversation.state, 'hand_over');
+  if (state === null) return;
+  conversation.state = state;
+  conversation.handOver = handOver;
+  conversation.queuedAt_ms = now_ms;
+  conversation.priority = (handOver.emotion === 'angry' ? PRIORITY.angry : 0) + (conversation.customer.kind === 'vip' ? PRIORITY.vip : 0);
+  appendNotice(draft, NOTICES.queued(), now_ms);
+}
+
+/** The customer goes back to the bot without having met a person. */
+export function leaveQueue(draft: Draft, now_ms: number): void {
+  const { conversation } = draft;
+  const state = after(conversation.state, 'leave_queue');
+  if (state === null) return;
+  conversation.state = state;
+  conversation.handOver = null;
+  conversation.queuedAt_ms = null;
+  conversation.priority = 0;
+  appendNotice(draft, NOTICES.leftQueue(), now_ms);
+}
+
+/** Ends the conversation, whoever serves it. */
+export function close(draft: Draft, now_ms: number): void {
+  const { conversation } = draft;
+  const state = after(conversation.state, 'close');
+  if (state === null) return;
+  conversation.state = state;
+  conversation.closedAt_ms = now_ms;
+  conversation.pending = null;
+  appendNotice(draft, NOTICES.closed(), now_ms);
+}

@@ -1,0 +1,41 @@
+/**
+ * What wakes whoever watches. An event says only that something is there, never what: the receiver reads it from the database, so that
+ * a lost or doubled event costs nothing but time.
+ */
+export type WakeUp =
+  /** Messages up to `seq` are committed, or the state has changed. */
+  | { type: 'conversation'; id: string; seq: number }
+  /** Somebody joined or left the queue. */
+  | { type: 'queue' }
+  /** Another release serves now. */
+  | { type: 'release' }
+  /** A line is being written; shown for a moment and never stored. */
+  | { type: 'typing'; id: string; from: 'customer' | 'agent' }
+  /** Events may have been missed; everybody looks for themselves. */
+  | { type: 'missed' };
+
+export type EventBus = {
+  publish(event: WakeUp): void;
+  /** @returns a function that ends the subscription. */
+  subscribe(listener: (event: WakeUp) => void): () => void;
+  close(): Promise<void>;
+};
+
+/** The bus of a single node. Listeners are called in the order in which they came, outside the publisher's own call. */
+export function inProcessEvents(): EventBus {
+  const listeners = new Set<(event: WakeUp) => void>();
+  return {
+    publish(event) {
+      queueMicrotask(() => {
+        for (const listener of listeners) listener(event);
+      });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      listeners.clear();
+    },
+  };
+}

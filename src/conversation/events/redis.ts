@@ -1,0 +1,60 @@
+import { createClient } from 'redis';
+import { z } from 'zod';
+import type { Log } from '../../base/log.ts';
+import { inProcessEvents, type EventBus, type WakeUp } from '../events.ts';
+
+const CHANNEL = 'jieda:wake-up';
+
+const wakeUpSchema: z.ZodType<WakeUp> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('conversation'), id: z.string(), seq: z.number().int() }),
+  z.strictObject({ type: z.literal('queue') }),
+  z.strictObject({ type: z.literal('release') }),
+  z.strictObject({ type: z.literal('typing'), id: z.string(), from: z.enum(['customer', 'agent']) }),
+  z.strictObject({ type: z.literal('missed') }),
+]);
+
+const envelopeSchema = z.strictObject({ node: z.string(), event: wakeUpSchema });
+
+/**
+ * The bus of several nodes: this node's own listeners hear at once, the others through Redis. Redis may vanish; then only the others'
+ * push pauses, and when it is back everybody is told to look for what they missed.
+ */
+export async function redisEvents(url: string, node: string, log: Log): Promise<EventBus> {
+  const local = inProcessEvents();
+  const sender = createClient({ url, disableOfflineQueue: true });
+  const receiver = createClient({ url });
+  let connectedBefore = false;
+  sender.on('error', (error) => log.warn({ err: error }, 'redis: sending is paused'));
+  receiver.on('error', (error) => log.warn({ err: error }, 'redis: receiving is paused'));
+  receiver.on('ready', () => {
+    if (connectedBefore) local.publish({ type: 'missed' });
+    connectedBefore = true;
+  });
+  await Promise.all([sender.connect(), receiver.connect()]);
+  await receiver.subscribe(CHANNEL, (text) => {
+    const envelope = parse(text);
+    if (envelope === null) log.warn('redis: a wake-up that is none was dropped');
+    else if (envelope.node !== node) local.publish(envelope.event);
+  });
+  return {
+    publish(event) {
+      local.publish(event);
+      sender.publish(CHANNEL, JSON.stringify({ node, event })).catch((error: unknown) => log.warn({ err: error }, 'redis: a wake-up was not sent'));
+    },
+    subscribe: local.subscribe,
+    async close() {
+      await local.close();
+      sender.destroy();
+      receiver.destroy();
+    },
+  };
+}
+
+function parse(text: string): z.infer<typeof envelopeSchema> | null {
+  try {
+    return envelopeSchema.parse(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    throw error;
+  }
+}

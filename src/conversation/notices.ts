@@ -1,0 +1,8 @@
+/** Lines about the conversation itself, as the customer reads them. Everything else that the bot says stands in `dialogs/`. */
+export const NOTICES = {
+  queued: () => '已为您转接人工客服，正在排队。',
+  leftQueue: () => '已取消排队，由解答机器人继续为您服务。',
+  accepted: (name: string, workerNumber: string) => `客服${name}（工号 ${workerNumber}）已接入，为您服务。`,
+  givenBack: () => '人工服务已结束，由解答机器人继续为您服务。',
+  closed: () => '本次会话已结束，感谢您的咨询。',
+} as const;

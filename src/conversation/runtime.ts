@@ -1,0 +1,22 @@
+import type { Clock } from '../base/clock.ts';
+import type { Ids } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
+import type { Random } from '../base/random.ts';
+import type { Storage } from '../storage/driver.ts';
+import type { EventBus } from './events.ts';
+import type { OrderLookUp } from './orders.ts';
+import type { Serving } from './serving.ts';
+
+/** What turns run on. Made once by a composition root; tests make their own. */
+export type Runtime = {
+  storage: Storage;
+  events: EventBus;
+  serving: Serving;
+  orders: OrderLookUp;
+  clock: Clock;
+  ids: Ids;
+  random: Random;
+  log: Log;
+  /** IANA time zone of the desk. */
+  timeZone: string;
+};

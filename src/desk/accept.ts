@@ -1,0 +1,28 @@
+import { JiedaError } from '../base/errors.ts';
+import { appendNotice } from '../conversation/append.ts';
+import { changeConversation } from '../conversation/change.ts';
+import { NOTICES } from '../conversation/notices.ts';
+import type { Runtime } from '../conversation/runtime.ts';
+import { after } from '../conversation/state.ts';
+import { findPerson, type Person } from '../storage/person.ts';
+
+/**
+ * An agent takes a conversation from the queue. Of several at once exactly one succeeds; accepting one's own again changes nothing.
+ * @throws JiedaError `conversation.taken` with `by`, `conversation.not_queued`, `conversation.not_found`.
+ */
+export async function accept(runtime: Runtime, person: Person, conversationId: string): Promise<void> {
+  await changeConversation(runtime, conversationId, async (draft, database) => {
+    const { conversation } = draft;
+    if (conversation.state === 'agent' && conversation.agentId === person.id) return;
+    const state = after(conversation.state, 'accept');
+    if (state === null) {
+      const by = conversation.state === 'agent' && conversation.agentId !== null ? await findPerson(database, conversation.agentId) : undefined;
+      throw by ? new JiedaError('conversation.taken', { by: { name: by.name, workerNumber: by.workerNumber } }) : new JiedaError('conversation.not_queued');
+    }
+    const now_ms = runtime.clock.now_ms();
+    conversation.state = state;
+    conversation.agentId = person.id;
+    conversation.acceptedAt_ms = now_ms;
+    appendNotice(draft, NOTICES.accepted(person.name, person.workerNumber), now_ms);
+  });
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { JiedaError } from '../base/errors.ts';
+import { append } from '../conversation/append.ts';
+import { changeConversation } from '../conversation/change.ts';
+import type { Runtime } from '../conversation/runtime.ts';
+import { findByClientId } from '../storage/message.ts';
+import type { Person } from '../storage/person.ts';
+import { own } from './own.ts';
+
+/**
+ * An agent writes to the customer. A repeated `clientId` is answered with the number that it got the first time.
+ * @throws JiedaError `message.empty`, `message.client_id_reused`, `conversation.not_yours`, `conversation.closed`.
+ */
+export async function answer(runtime: Runtime, person: Person, conversationId: string, message: { clientId: string; text: string }): Promise<number> {
+  if (message.text.trim() === '') throw new JiedaError('message.empty');
+  const digest = createHash('sha256').update(message.text).digest('hex');
+  const { result } = await changeConversation(runtime, conversationId, async (draft, database) => {
+    const earlier = await findByClientId(database, conversationId, 'agent', message.clientId);
+    if (earlier !== undefined) {
+      if (earlier.digest !== digest || earlier.agentId !== person.id) throw new JiedaError('message.client_id_reused');
+      return earlier.seq;
+    }
+    own(draft.conversation, person);
+    return append(draft, { sender: 'agent', text: message.text, clientId: message.clientId, digest, agentId: person.id, at_ms: runtime.clock.now_ms() }).seq;
+  });
+  return result;
+}

@@ -1,0 +1,34 @@
+import { appendNotice } from '../conversation/append.ts';
+import { close } from '../conversation/carryOut.ts';
+import { changeConversation } from '../conversation/change.ts';
+import { NOTICES } from '../conversation/notices.ts';
+import { react } from '../conversation/react.ts';
+import type { Runtime } from '../conversation/runtime.ts';
+import { after } from '../conversation/state.ts';
+import type { Person } from '../storage/person.ts';
+import { own } from './own.ts';
+
+/** The agent gives the conversation back to the bot, which goes on from what it knew. */
+export async function giveBack(runtime: Runtime, person: Person, conversationId: string): Promise<void> {
+  const release = runtime.serving.current();
+  await changeConversation(runtime, conversationId, (draft) => {
+    const { conversation } = draft;
+    own(conversation, person);
+    const now_ms = runtime.clock.now_ms();
+    conversation.state = after(conversation.state, 'give_back') ?? conversation.state;
+    conversation.agentId = null;
+    conversation.handOver = null;
+    conversation.queuedAt_ms = null;
+    conversation.priority = 0;
+    appendNotice(draft, NOTICES.givenBack(), now_ms);
+    react(runtime, draft, { type: 'given_back' }, release, now_ms);
+  });
+}
+
+/** The agent ends the conversation. */
+export async function closeByAgent(runtime: Runtime, person: Person, conversationId: string): Promise<void> {
+  await changeConversation(runtime, conversationId, (draft) => {
+    own(draft.conversation, person);
+    close(draft, runtime.clock.now_ms());
+  });
+}

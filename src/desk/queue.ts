@@ -1,0 +1,51 @@
+import { changeConversation } from '../conversation/change.ts';
+import { leaveQueue } from '../conversation/carryOut.ts';
+import type { Runtime } from '../conversation/runtime.ts';
+import type { ConversationStatus, QueueStatus } from '../contract/visitor.ts';
+import { countAccepted, queueOrder, type Conversation } from '../storage/conversation.ts';
+import { countSeen, findPerson } from '../storage/person.ts';
+
+/** A desk counts as open this long after its last sign of life. */
+export const SEEN_WINDOW_MS = 60_000;
+/** Waiting time is estimated from how many conversations were accepted in this time; from fewer than this many nothing is said. */
+const RATE_WINDOW_MS = 3_600_000;
+const RATE_SAMPLES_MIN = 3;
+
+/** The queue as everybody who waits sees it: id → place, and how honest an estimate can be. */
+export type QueueView = { places: Map<string, number>; agentsOnline: boolean; acceptedLastHour: number };
+
+export async function viewQueue({ storage, clock }: Runtime): Promise<QueueView> {
+  const now_ms = clock.now_ms();
+  const ids = await queueOrder(storage.read);
+  return {
+    places: new Map(ids.map((id, index) => [id, index + 1])),
+    agentsOnline: (await countSeen(storage.read, now_ms - SEEN_WINDOW_MS)) > 0,
+    acceptedLastHour: await countAccepted(storage.read, now_ms - RATE_WINDOW_MS),
+  };
+}
+
+export function placeIn(view: QueueView, conversationId: string): QueueStatus | undefined {
+  const position = view.places.get(conversationId);
+  if (position === undefined) return undefined;
+  const { agentsOnline, acceptedLastHour } = view;
+  if (!agentsOnline || acceptedLastHour < RATE_SAMPLES_MIN) return { position, agentsOnline };
+  return { position, agentsOnline, waitMinutes: Math.ceil((position * RATE_WINDOW_MS) / acceptedLastHour / 60_000) };
+}
+
+/** State, place and agent, as the customer sees them. */
+export async function statusFor(runtime: Runtime, conversation: Conversation, view?: QueueView): Promise<ConversationStatus> {
+  if (conversation.state === 'queued') {
+    const queue = placeIn(view ?? (await viewQueue(runtime)), conversation.id);
+    return queue ? { state: 'queued', queue } : { state: 'queued' };
+  }
+  if (conversation.state === 'agent' && conversation.agentId !== null) {
+    const agent = await findPerson(runtime.storage.read, conversation.agentId);
+    if (agent) return { state: 'agent', agent: { name: agent.name, workerNumber: agent.workerNumber } };
+  }
+  return { state: conversation.state };
+}
+
+/** The customer would rather go on with the bot. Without effect unless they wait. */
+export async function leaveByCustomer(runtime: Runtime, conversationId: string): Promise<void> {
+  await changeConversation(runtime, conversationId, (draft) => leaveQueue(draft, runtime.clock.now_ms()));
+}

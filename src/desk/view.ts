@@ -1,0 +1,116 @@
+import { toIso } from '../base/clock.ts';
+import { JiedaError } from '../base/errors.ts';
+import { LIMITS } from '../base/limits.ts';
+import type { ConversationDetail, ConversationRow, DeskMessage, ListName } from '../contract/desk.ts';
+import { presentMessage, writers } from '../conversation/read.ts';
+import type { Runtime } from '../conversation/runtime.ts';
+import { countByState, findConversation, listConversations, type Conversation } from '../storage/conversation.ts';
+import { lastTexts, listMessages } from '../storage/message.ts';
+import { listPersons, type Person } from '../storage/person.ts';
+import { viewQueue, type QueueView } from './queue.ts';
+
+type Surroundings = { people: Map<string, Person>; queue: QueueView; last: Awaited<ReturnType<typeof lastTexts>> };
+
+/** One of the desk's lists, in the order in which it is worked through. */
+export async function listFor(runtime: Runtime, person: Person, list: ListName): Promise<ConversationRow[]> {
+  const { read } = runtime.storage;
+  const filter = list === 'mine' ? ({ state: 'agent', agentId: person.id } as const) : ({ state: list } as const);
+  return presentRows(runtime, await listConversations(read, filter, LIMITS.conversationsPage));
+}
+
+export async function countsFor(runtime: Runtime, person: Person): Promise<Record<ListName, number>> {
+  const { read } = runtime.storage;
+  const counts = await countByState(read);
+  const mine = await listConversations(read, { state: 'agent', agentId: person.id }, LIMITS.conversationsPage);
+  return { queued: counts.queued, mine: mine.length, bot: counts.bot, closed: counts.closed };
+}
+
+/** @throws JiedaError `conversation.not_found`. */
+export async function rowOf(runtime: Runtime, conversationId: string): Promise<ConversationRow> {
+  const [row] = await presentRows(runtime, [await find(runtime, conversationId)]);
+  return row as ConversationRow;
+}
+
+/** The rows of these conversations; those that do not exist are left out. */
+export async function rowsOf(runtime: Runtime, ids: string[]): Promise<ConversationRow[]> {
+  const found = await Promise.all(ids.map((id) => findConversation(runtime.storage.read, id)));
+  return presentRows(runtime, found.filter((conversation) => conversation !== undefined));
+}
+
+/** Everything that the conversation page shows. @throws JiedaError `conversation.not_found`. */
+export async function detailOf(runtime: Runtime, conversationId: string): Promise<ConversationDetail> {
+  const conversation = await find(runtime, conversationId);
+  const [row] = await presentRows(runtime, [conversation]);
+  const { handOver, dialog, page } = conversation;
+  const release = runtime.serving.current();
+  return {
+    conversation: {
+      ...(row as ConversationRow),
+      ...(page !== null && { page }),
+      ...(handOver && {
+        handOver: {
+          reason: handOver.reason,
+          problem: handOver.problem,
+          emotion: handOver.emotion,
+          skill: handOver.skill,
+          tried: handOver.tried,
+          ...(handOver.intent !== null && { intent: { id: handOver.intent, name: release.intentNames.get(handOver.intent) ?? handOver.intent } }),
+          slots: Object.entries(handOver.slots).map(([name, value]) => ({ name, label: release.dialogs.slotLabel(name), value: release.dialogs.slotText(name, value) })),
+          emotions: dialog.emotions,
+        },
+      }),
+    },
+    messages: await messagesForDesk(runtime, conversationId, 0),
+  };
+}
+
+/** Messages after `after` as an agent sees them, at most one page. */
+export async function messagesForDesk(runtime: Runtime, conversationId: string, after: number): Promise<DeskMessage[]> {
+  const stored = await listMessages(runtime.storage.read, conversationId, after, LIMITS.messagesPage);
+  const people = await writers(runtime, stored);
+  return stored.map((message) => ({
+    ...presentMessage(message, people),
+    ...(message.meaning && { meaning: message.meaning }),
+    ...(message.explanation && { explanation: message.explanation }),
+  }));
+}
+
+async function find(runtime: Runtime, id: string): Promise<Conversation> {
+  const conversation = await findConversation(runtime.storage.read, id);
+  if (conversation === undefined) throw new JiedaError('conversation.not_found');
+  return conversation;
+}
+
+async function presentRows(runtime: Runtime, conversations: Conversation[]): Promise<ConversationRow[]> {
+  const { read } = runtime.storage;
+  const surroundings: Surroundings = {
+    people: new Map((await listPersons(read)).map((person) => [person.id, person])),
+    queue: await viewQueue(runtime),
+    last: await lastTexts(read, conversations.map(({ id }) => id)),
+  };
+  return conversations.map((conversation) => presentRow(conversation, surroundings));
+}
+
+function presentRow(conversation: Conversation, { people, queue, last }: Surroundings): ConversationRow {
+  const { id, state, seq, customer, agentId, handOver, dialog } = conversation;
+  const agent = agentId === null ? undefined : people.get(agentId);
+  const position = queue.places.get(id);
+  const line = last.get(id);
+  return {
+    id,
+    state,
+    seq,
+    customer: { name: customer.name ?? `访客 ${id.slice(0, 4).toUpperCase()}`, kind: customer.kind },
+    ...(agent && { agent: { id: agent.id, name: agent.name, workerNumber: agent.workerNumber } }),
+    emotion: dialog.emotions.at(-1) ?? 'calm',
+    ...(handOver && { reason: handOver.reason, skill: handOver.skill }),
+    ...(position !== undefined && { position }),
+    ...(line && { last: { from: line.sender, text: line.text.slice(0, ROW_TEXT_LENGTH), at: toIso(line.at_ms) } }),
+    openedAt: toIso(conversation.openedAt_ms),
+    ...(conversation.queuedAt_ms !== null && { queuedAt: toIso(conversation.queuedAt_ms) }),
+    updatedAt: toIso(conversation.updatedAt_ms),
+  };
+}
+
+/** What of a last line a row can show. */
+const ROW_TEXT_LENGTH = 80;
