@@ -48,3 +48,10 @@ export function presentMessage(message: StoredMessage, people: Map<string, Perso
     at: toIso(message.at_ms),
   };
 }
+
+/** Number of the last message. @throws JiedaError `conversation.not_found`. */
+export async function seqOf(runtime: Runtime, id: string): Promise<number> {
+  const conversation = await findConversation(runtime.storage.read, id);
+  if (conversation === undefined) throw new JiedaError('conversation.not_found');
+  return conversation.seq;
+}

@@ -4,13 +4,14 @@ import { changeConversation } from '../conversation/change.ts';
 import { NOTICES } from '../conversation/notices.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { after } from '../conversation/state.ts';
-import { findPerson, type Person } from '../storage/person.ts';
+import type { DeskPerson } from '../contract/desk.ts';
+import { findPerson } from '../storage/person.ts';
 
 /**
  * An agent takes a conversation from the queue. Of several at once exactly one succeeds; accepting one's own again changes nothing.
  * @throws JiedaError `conversation.taken` with `by`, `conversation.not_queued`, `conversation.not_found`.
  */
-export async function accept(runtime: Runtime, person: Person, conversationId: string): Promise<void> {
+export async function accept(runtime: Runtime, person: DeskPerson, conversationId: string): Promise<void> {
   await changeConversation(runtime, conversationId, async (draft, database) => {
     const { conversation } = draft;
     if (conversation.state === 'agent' && conversation.agentId === person.id) return;

@@ -4,14 +4,14 @@ import { append } from '../conversation/append.ts';
 import { changeConversation } from '../conversation/change.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { findByClientId } from '../storage/message.ts';
-import type { Person } from '../storage/person.ts';
+import type { DeskPerson } from '../contract/desk.ts';
 import { own } from './own.ts';
 
 /**
  * An agent writes to the customer. A repeated `clientId` is answered with the number that it got the first time.
  * @throws JiedaError `message.empty`, `message.client_id_reused`, `conversation.not_yours`, `conversation.closed`.
  */
-export async function answer(runtime: Runtime, person: Person, conversationId: string, message: { clientId: string; text: string }): Promise<number> {
+export async function answer(runtime: Runtime, person: DeskPerson, conversationId: string, message: { clientId: string; text: string }): Promise<number> {
   if (message.text.trim() === '') throw new JiedaError('message.empty');
   const digest = createHash('sha256').update(message.text).digest('hex');
   const { result } = await changeConversation(runtime, conversationId, async (draft, database) => {

@@ -5,11 +5,11 @@ import { NOTICES } from '../conversation/notices.ts';
 import { react } from '../conversation/react.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { after } from '../conversation/state.ts';
-import type { Person } from '../storage/person.ts';
+import type { DeskPerson } from '../contract/desk.ts';
 import { own } from './own.ts';
 
 /** The agent gives the conversation back to the bot, which goes on from what it knew. */
-export async function giveBack(runtime: Runtime, person: Person, conversationId: string): Promise<void> {
+export async function giveBack(runtime: Runtime, person: DeskPerson, conversationId: string): Promise<void> {
   const release = runtime.serving.current();
   await changeConversation(runtime, conversationId, (draft) => {
     const { conversation } = draft;
@@ -26,7 +26,7 @@ export async function giveBack(runtime: Runtime, person: Person, conversationId:
 }
 
 /** The agent ends the conversation. */
-export async function closeByAgent(runtime: Runtime, person: Person, conversationId: string): Promise<void> {
+export async function closeByAgent(runtime: Runtime, person: DeskPerson, conversationId: string): Promise<void> {
   await changeConversation(runtime, conversationId, (draft) => {
     own(draft.conversation, person);
     close(draft, runtime.clock.now_ms());

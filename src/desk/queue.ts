@@ -2,7 +2,8 @@ import { changeConversation } from '../conversation/change.ts';
 import { leaveQueue } from '../conversation/carryOut.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import type { ConversationStatus, QueueStatus } from '../contract/visitor.ts';
-import { countAccepted, queueOrder, type Conversation } from '../storage/conversation.ts';
+import { JiedaError } from '../base/errors.ts';
+import { countAccepted, findConversation, queueOrder, type Conversation } from '../storage/conversation.ts';
 import { countSeen, findPerson } from '../storage/person.ts';
 
 /** A desk counts as open this long after its last sign of life. */
@@ -48,4 +49,11 @@ export async function statusFor(runtime: Runtime, conversation: Conversation, vi
 /** The customer would rather go on with the bot. Without effect unless they wait. */
 export async function leaveByCustomer(runtime: Runtime, conversationId: string): Promise<void> {
   await changeConversation(runtime, conversationId, (draft) => leaveQueue(draft, runtime.clock.now_ms()));
+}
+
+/** @throws JiedaError `conversation.not_found`. */
+export async function statusOf(runtime: Runtime, conversationId: string): Promise<ConversationStatus> {
+  const conversation = await findConversation(runtime.storage.read, conversationId);
+  if (conversation === undefined) throw new JiedaError('conversation.not_found');
+  return statusFor(runtime, conversation);
 }

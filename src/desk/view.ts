@@ -1,7 +1,7 @@
 import { toIso } from '../base/clock.ts';
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
-import type { ConversationDetail, ConversationRow, DeskMessage, ListName } from '../contract/desk.ts';
+import type { ConversationDetail, ConversationRow, DeskMessage, DeskPerson, ListName } from '../contract/desk.ts';
 import { presentMessage, writers } from '../conversation/read.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { countByState, findConversation, listConversations, type Conversation } from '../storage/conversation.ts';
@@ -12,13 +12,13 @@ import { viewQueue, type QueueView } from './queue.ts';
 type Surroundings = { people: Map<string, Person>; queue: QueueView; last: Awaited<ReturnType<typeof lastTexts>> };
 
 /** One of the desk's lists, in the order in which it is worked through. */
-export async function listFor(runtime: Runtime, person: Person, list: ListName): Promise<ConversationRow[]> {
+export async function listFor(runtime: Runtime, person: DeskPerson, list: ListName): Promise<ConversationRow[]> {
   const { read } = runtime.storage;
   const filter = list === 'mine' ? ({ state: 'agent', agentId: person.id } as const) : ({ state: list } as const);
   return presentRows(runtime, await listConversations(read, filter, LIMITS.conversationsPage));
 }
 
-export async function countsFor(runtime: Runtime, person: Person): Promise<Record<ListName, number>> {
+export async function countsFor(runtime: Runtime, person: DeskPerson): Promise<Record<ListName, number>> {
   const { read } = runtime.storage;
   const counts = await countByState(read);
   const mine = await listConversations(read, { state: 'agent', agentId: person.id }, LIMITS.conversationsPage);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { JiedaError } from '../base/errors.ts';
 import { releaseContentSchema, type ReleaseContent } from '../contract/content/release.ts';
 import type { Database } from './schema.ts';
+import { readSetting, writeSetting } from './setting.ts';
 
 /** An immutable bundle of content and trained model. `hash` names content and code version; `number` counts from 1. */
 export type Release = { number: number; hash: string; content: ReleaseContent; model: Uint8Array; createdAt_ms: number };
@@ -57,18 +58,14 @@ export async function listReleases(database: Database): Promise<{ number: number
 
 /** Number of the release that serves customers; `null` before the first one. */
 export async function activeReleaseNumber(database: Database): Promise<number | null> {
-  const row = await database.selectFrom('setting').select('value').where('name', '=', ACTIVE).executeTakeFirst();
-  return row === undefined ? null : Number(row.value);
+  const value = await readSetting(database, ACTIVE);
+  return value === null ? null : Number(value);
 }
 
 export async function activateRelease(database: Database, number: number): Promise<void> {
   const known = await database.selectFrom('release').select('number').where('number', '=', number).executeTakeFirst();
   if (known === undefined) throw new JiedaError('release.not_found', { number });
-  await database
-    .insertInto('setting')
-    .values({ name: ACTIVE, value: String(number) })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: String(number) }))
-    .execute();
+  await writeSetting(database, ACTIVE, String(number));
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -1,0 +1,18 @@
+import { JiedaError } from '../base/errors.ts';
+import { countByState } from '../storage/conversation.ts';
+import { noteAlive } from '../storage/setting.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Whether a turn could be taken now: a release is loaded, and the database reads and commits. `problem` is a code, no internals. */
+export async function readiness(runtime: Runtime): Promise<{ ready: boolean; release: number | null; problem?: string }> {
+  let release: number | null = null;
+  try {
+    release = runtime.serving.current().number;
+    await countByState(runtime.storage.read);
+    await runtime.storage.transaction((database) => noteAlive(database, runtime.clock.now_ms()));
+    return { ready: true, release };
+  } catch (error) {
+    runtime.log.warn({ err: error }, 'not ready');
+    return { ready: false, release, problem: error instanceof JiedaError ? error.code : 'storage.unavailable' };
+  }
+}

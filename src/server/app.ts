@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { JiedaError } from '../base/errors.ts';
+import { LIMITS } from '../base/limits.ts';
+import { toAnswerable } from './failure.ts';
+import { deskRoutes } from './http/desk.ts';
+import { documentationPage, openApi } from './http/openapi.ts';
+import { healthRoutes } from './http/health.ts';
+import { visitorRoutes } from './http/visitor.ts';
+import { take } from './limiters.ts';
+import type { Metrics } from './metrics.ts';
+import type { Origins } from './origin.ts';
+import { languageOf, register } from './register.ts';
+import type { Server } from './route.ts';
+
+/** Every route of the program, in one table. */
+export const ROUTES = [...visitorRoutes, ...deskRoutes];
+
+/** What our pages may load: what we serve ourselves, and nothing else. */
+const CONTENT_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'", 'ws:', 'wss:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+/** The Express application. `uiPath`: folder of the built pages. */
+export function createApp(server: Server, origins: Origins, metrics: Metrics, uiPath: string): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY }, crossOriginEmbedderPolicy: false }));
+  app.use(healthRoutes(server, metrics));
+  app.use(pages(uiPath));
+  app.use('/api', async (request: Request, response: Response, next: NextFunction) => {
+    await take(server.limiters.requests, origins.addressOf(request));
+    guardOrigin(origins, request, response, next);
+  });
+  app.use('/api', express.json({ limit: LIMITS.requestBytes, type: 'application/json' }));
+  app.get('/api/openapi.json', (_request, response) => void response.json(openApi(ROUTES)));
+  app.get('/api/docs', (_request, response) => void response.type('html').send(documentationPage(ROUTES)));
+  for (const route of ROUTES) register(app, server, origins, route);
+  app.use((_request: Request) => {
+    throw new JiedaError('request.not_found');
+  });
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    const told = toAnswerable(error, server.runtime.log, metrics, `${request.method} ${request.path}`);
+    const retryAfter = told.details?.['retryAfterSeconds'];
+    if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter));
+    response.status(told.status).json(told.present(languageOf(request)));
+  });
+  return app;
+}
+
+/** Our own pages may call everything, listed sites the visitor's interface, other sites nothing. */
+function guardOrigin(origins: Origins, request: Request, response: Response, next: NextFunction): void {
+  const isVisitor = request.originalUrl.startsWith('/api/v1/visitor/');
+  if (origins.isListed(request) && isVisitor) {
+    response.setHeader('access-control-allow-origin', request.headers.origin as string);
+    response.setHeader('access-control-allow-headers', 'authorization, content-type');
+    response.setHeader('vary', 'origin');
+    if (request.method === 'OPTIONS') return void response.status(204).end();
+  } else if (origins.isForeign(request) || (origins.isListed(request) && !origins.isOwn(request))) {
+    throw new JiedaError('request.foreign_origin');
+  }
+  next();
+}
+
+/** The built pages: demo shop at `/`, desk at `/desk/`, and the widget's one file, which other sites load too. */
+function pages(uiPath: string): express.Router {
+  const router = express.Router();
+  const hashed = { immutable: true, maxAge: '365d' };
+  router.get('/widget.js', (_request, response, next) => {
+    if (!existsSync(join(uiPath, 'widget.js'))) return next();
+    response.setHeader('cross-origin-resource-policy', 'cross-origin');
+    response.setHeader('cache-control', 'public, max-age=300');
+    response.sendFile('widget.js', { root: uiPath });
+  });
+  router.use('/desk/assets', express.static(join(uiPath, 'desk/assets'), hashed));
+  router.use('/desk', express.static(join(uiPath, 'desk')));
+  router.use('/assets', express.static(join(uiPath, 'shop/assets'), hashed));
+  router.use('/', express.static(join(uiPath, 'shop')));
+  return router;
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import {
+  conversationIdSchema,
+  conversationStatus,
+  messagesQuery,
+  messagesResponse,
+  openConversationRequest,
+  openConversationResponse,
+  postMessageRequest,
+  postMessageResponse,
+} from '../../contract/visitor.ts';
+import { openConversation } from '../../conversation/open.ts';
+import { messagesForCustomer } from '../../conversation/read.ts';
+import { verifiedCustomer } from '../../conversation/identity.ts';
+import { statusOf } from '../../desk/queue.ts';
+import { take } from '../limiters.ts';
+import { route } from '../route.ts';
+
+const params = z.strictObject({ id: conversationIdSchema });
+
+/** The visitor's interface: what the widget does, open to any other client. */
+export const visitorRoutes = [
+  route({
+    method: 'post',
+    path: '/api/v1/visitor/conversations',
+    access: 'public',
+    summary: 'Open a conversation; the token opens it again',
+    body: openConversationRequest,
+    response: openConversationResponse,
+    async handle({ runtime, config, limiters }, { body, address }) {
+      await take(limiters.conversations, address);
+      const customer = verifiedCustomer(body.identity, config.identitySecret);
+      return { status: 201, body: await openConversation(runtime, customer, body.page ?? null) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/visitor/conversations/:id/messages',
+    access: 'visitor',
+    summary: 'Send a message; answered once it is committed together with the replies of the bot',
+    params,
+    body: postMessageRequest,
+    response: postMessageResponse,
+    async handle({ channel, limiters }, { params: { id }, body }) {
+      await take(limiters.messages, id, 'message.too_fast');
+      const { seq } = await channel.receive({ conversationId: id, ...body });
+      return { status: 200, body: { seq } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/visitor/conversations/:id/messages',
+    access: 'visitor',
+    summary: 'Messages after a number',
+    params,
+    query: messagesQuery,
+    response: messagesResponse,
+    async handle({ runtime }, { params: { id }, query }) {
+      return { status: 200, body: { messages: await messagesForCustomer(runtime, id, query.after) } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/visitor/conversations/:id',
+    access: 'visitor',
+    summary: 'State of the conversation, and the place in the queue',
+    params,
+    response: conversationStatus,
+    async handle({ runtime }, { params: { id } }) {
+      return { status: 200, body: await statusOf(runtime, id) };
+    },
+  }),
+];

@@ -1,0 +1,16 @@
+import { messagesQuery } from '../../../contract/visitor.ts';
+import { messagesForCustomer } from '../../../conversation/read.ts';
+import { statusOf } from '../../../desk/queue.ts';
+import { socketEvent } from '../event.ts';
+import type { Visitor } from '../visitor.ts';
+
+/** Everything after the last message that the client has. From here on this socket is told of new ones. */
+export const resume = socketEvent<Visitor, { after: number }>({
+  name: 'resume',
+  payload: messagesQuery,
+  async handle({ runtime }, { conversationId }, { after }, socket) {
+    const messages = await messagesForCustomer(runtime, conversationId, after);
+    socket.data.seq = messages.at(-1)?.seq ?? after;
+    return { messages, status: await statusOf(runtime, conversationId) };
+  },
+});

@@ -1,0 +1,64 @@
+import { parseCookie, stringifySetCookie } from 'cookie';
+import type { Express, Request, Response } from 'express';
+import { JiedaError, type Language } from '../base/errors.ts';
+import { requireConversation, requirePerson } from './access.ts';
+import type { Origins } from './origin.ts';
+import type { Answer, Call, Route, Server } from './route.ts';
+
+const SESSION_COOKIE = 'jieda_session';
+
+/** Puts a route on the web server. Every one reads in the same order: authenticate, check the shape, handle, answer. */
+export function register(app: Express, server: Server, origins: Origins, route: Route): void {
+  app[route.method](route.path, async (request, response) => {
+    const address = origins.addressOf(request);
+    const sessionToken = sessionTokenOf(request.headers.cookie);
+    const person =
+      route.access === 'public' || route.access === 'visitor' ? undefined : await requirePerson(server, sessionToken, route.access);
+    const params = check(route.params, request.params);
+    const conversationId = (params as { id?: string } | undefined)?.id;
+    if (route.access === 'visitor') await requireConversation(server, conversationId ?? '', bearerOf(request), address);
+    const call: Call<unknown, unknown, unknown> = {
+      params,
+      query: check(route.query, request.query),
+      body: check(route.body, request.body),
+      person,
+      conversationId,
+      sessionToken,
+      address,
+      language: languageOf(request),
+    };
+    send(response, await route.handle(server, call), server.config.publicUrl?.startsWith('https:') ?? false);
+  });
+}
+
+/** Chinese for customers always; for the desk whatever it asks for. */
+export function languageOf(request: Request): Language {
+  return request.path.startsWith('/api/v1/visitor') ? 'zh' : request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh';
+}
+
+export function sessionTokenOf(cookies: string | undefined): string | undefined {
+  return cookies === undefined ? undefined : parseCookie(cookies)[SESSION_COOKIE];
+}
+
+function bearerOf(request: Request): string | undefined {
+  return /^Bearer ([\w-]+)$/.exec(request.headers.authorization ?? '')?.[1];
+}
+
+function check(schema: Route['body'], value: unknown): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.slice(0, 10).map(({ path, message }) => ({ field: path.join('.'), message }));
+  throw new JiedaError('request.invalid', { problems });
+}
+
+function send(response: Response, { status, body, session }: Answer, secure: boolean): void {
+  if (session !== undefined) {
+    const value = session?.token ?? '';
+    const expires = new Date(session?.expiresAt_ms ?? 0);
+    response.setHeader('set-cookie', stringifySetCookie(SESSION_COOKIE, value, { httpOnly: true, sameSite: 'strict', path: '/', secure, expires }));
+  }
+  response.setHeader('cache-control', 'no-store');
+  if (body === undefined) response.status(status).end();
+  else response.status(status).json(body);
+}

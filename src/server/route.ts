@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { Language } from '../base/errors.ts';
+import type { Config } from '../base/config.ts';
+import type { Channel } from '../conversation/channel.ts';
+import type { Runtime } from '../conversation/runtime.ts';
+import type { DeskPerson } from '../contract/desk.ts';
+import type { Limiters } from './limiters.ts';
+
+/** What every route and event works with. */
+export type Server = { config: Config; runtime: Runtime; channel: Channel; limiters: Limiters };
+
+/**
+ * Who may call a route: anybody; the customer whose conversation `:id` is, by its token; or people who signed in at the desk with at least
+ * this role.
+ */
+export type Access = 'public' | 'visitor' | 'agent' | 'supervisor' | 'admin';
+
+/** A request whose shape and access have been checked. `person` is there on desk routes, `conversationId` on visitor routes. */
+export type Call<Params, Query, Body> = {
+  params: Params;
+  query: Query;
+  body: Body;
+  person: DeskPerson | undefined;
+  conversationId: string | undefined;
+  sessionToken: string | undefined;
+  /** Address of the client, behind trusted proxies only. */
+  address: string;
+  language: Language;
+};
+
+/** What a route answers: a status with a body, and at most one cookie to set (`null` value: delete it). */
+export type Answer = { status: number; body?: unknown; session?: { token: string; expiresAt_ms: number } | null };
+
+export type Route<Params = unknown, Query = unknown, Body = unknown> = {
+  method: 'get' | 'post' | 'delete';
+  /** Express path, `:name` for parameters. */
+  path: string;
+  access: Access;
+  /** One line for the interface's description. */
+  summary: string;
+  params?: z.ZodType<Params>;
+  query?: z.ZodType<Query>;
+  body?: z.ZodType<Body>;
+  response?: z.ZodType;
+  handle(server: Server, call: Call<Params, Query, Body>): Promise<Answer>;
+};
+
+/** Keeps the types of one route's parts together; the table of routes forgets them. */
+export function route<Params, Query, Body>(definition: Route<Params, Query, Body>): Route {
+  return definition as Route;
+}
