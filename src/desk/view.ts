@@ -2,6 +2,7 @@ import { toIso } from '../base/clock.ts';
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { ConversationDetail, ConversationRow, DeskMessage, DeskPerson, ListName } from '../contract/desk.ts';
+import { describeSlots } from '../conversation/describeSlots.ts';
 import { presentMessage, writers } from '../conversation/read.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { countByState, findConversation, listConversations, type Conversation } from '../storage/conversation.ts';
@@ -55,7 +56,7 @@ export async function detailOf(runtime: Runtime, conversationId: string): Promis
           skill: handOver.skill,
           tried: handOver.tried,
           ...(handOver.intent !== null && { intent: { id: handOver.intent, name: release.intentNames.get(handOver.intent) ?? handOver.intent } }),
-          slots: Object.entries(handOver.slots).map(([name, value]) => ({ name, label: release.dialogs.slotLabel(name), value: release.dialogs.slotText(name, value) })),
+          slots: describeSlots(handOver.slots, release.dialogs, { now_ms: runtime.clock.now_ms(), timeZone: runtime.timeZone }),
           emotions: dialog.emotions,
         },
       }),

@@ -100,10 +100,10 @@ function tellDesks(namespace: Namespace, { runtime }: Server): void {
       const watching = sockets().filter(({ data }) => data.watched?.id === id);
       if (watching.length === 0) return;
       const messages = await messagesForDesk(runtime, id, Math.min(...watching.map(({ data }) => data.watched.seq as number)));
-      for (const { data, ...socket } of watching.map((one) => ({ data: one.data, emit: one.emit.bind(one) }))) {
-        const missing = messages.filter(({ seq }) => seq > data.watched.seq);
+      for (const socket of watching) {
+        const missing = messages.filter(({ seq }) => seq > socket.data.watched.seq);
         if (missing.length === 0) continue;
-        data.watched.seq = missing.at(-1)?.seq;
+        socket.data.watched.seq = missing.at(-1)?.seq;
         socket.emit('messages', id, missing);
       }
     },

@@ -1,0 +1,91 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+import { JiedaError } from './base/errors.ts';
+
+/** What each command needs is loaded only when it runs: segmentation alone takes seconds. */
+function program(): Command {
+  const jieda = new Command('jieda').description('解答: a self-hosted Chinese customer-support bot').exitOverride().showHelpAfterError();
+  const json = () => new Option('--json', 'answer in JSON, for programs');
+
+  jieda
+    .command('start')
+    .description('serve customers and the desk')
+    .action(async () => (await import('./command/start.ts')).runStart());
+  jieda
+    .command('talk')
+    .description('chat in the terminal; shows what was understood and why it answers so')
+    .action(async () => (await import('./command/talk.ts')).runTalk());
+  jieda
+    .command('classify')
+    .description('understand texts: one a line on standard input')
+    .addOption(json())
+    .action(async (options) => (await import('./command/classify.ts')).runClassify(options));
+  jieda
+    .command('evaluate')
+    .description('measure the active release on lines of text<TAB>intent[<TAB>emotion]')
+    .argument('<file>', 'the .tsv file')
+    .addOption(json())
+    .action(async (file, options) => (await import('./command/evaluate.ts')).runEvaluate(file, options));
+  jieda
+    .command('train')
+    .description('make a release of the content draft')
+    .addOption(json())
+    .action(async (options) => (await import('./command/release.ts')).runTrain(options));
+  jieda
+    .command('publish')
+    .description('let a release serve, the newest by default')
+    .argument('[number]')
+    .addOption(json())
+    .action(async (number, options) => (await import('./command/release.ts')).runPublish(number, options));
+  jieda
+    .command('rollback')
+    .description('let the release before the active one serve again, or a named one')
+    .argument('[number]')
+    .addOption(json())
+    .action(async (number, options) => (await import('./command/release.ts')).runRollback(number, options));
+  jieda
+    .command('releases')
+    .description('list the releases')
+    .addOption(json())
+    .action(async (options) => (await import('./command/release.ts')).runReleases(options));
+
+  const user = jieda.command('user').description('accounts of the desk');
+  user
+    .command('invite')
+    .description('print a one-time link with which a colleague creates an account')
+    .addOption(new Option('--role <role>', 'what the colleague may do').choices(['agent', 'supervisor', 'admin']).default('agent'))
+    .addOption(json())
+    .action(async (options) => (await import('./command/user.ts')).runInvite(options));
+  user
+    .command('list')
+    .description('list the accounts')
+    .addOption(json())
+    .action(async (options) => (await import('./command/user.ts')).runListPeople(options));
+  return jieda;
+}
+
+/** 0: done; 1: it failed; 2: it was called wrongly. */
+async function run(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+    } else {
+      process.exitCode = 1;
+      process.stderr.write(`${error instanceof JiedaError ? describe(error) : describeUnexpected(error)}\n`);
+    }
+  }
+}
+
+function describe(error: JiedaError): string {
+  const { message } = error.present('zh').error;
+  const details = error.details === undefined ? '' : `\n${JSON.stringify(error.details, null, 2)}`;
+  return `${error.code}: ${message}${details}`;
+}
+
+function describeUnexpected(error: unknown): string {
+  return error instanceof Error ? (process.env['JIEDA_LOG_LEVEL'] === 'debug' ? String(error.stack) : error.message) : String(error);
+}
+
+await run();

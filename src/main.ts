@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clockStartingAt, systemClock, type Clock } from './base/clock.ts';
+import { PROJECT_PATH, type Config } from './base/config.ts';
+import { systemIds } from './base/ids.ts';
+import { LIMITS } from './base/limits.ts';
+import { openLog, type Log } from './base/log.ts';
+import { systemRandom } from './base/random.ts';
+import { openWebChannel } from './channel/web.ts';
+import { demoOrdersSchema } from './contract/content/demo.ts';
+import { inProcessEvents, type EventBus } from './conversation/events.ts';
+import { redisEvents } from './conversation/events/redis.ts';
+import { lookUpsSettled, resumeLookUps } from './conversation/lookUp.ts';
+import type { OrderLookUp } from './conversation/orders.ts';
+import { demoOrders } from './conversation/orders/demo.ts';
+import { httpOrders } from './conversation/orders/http.ts';
+import type { Runtime } from './conversation/runtime.ts';
+import { openServing } from './conversation/serving.ts';
+import { inviteFirstAdmin } from './desk/account.ts';
+import { joinPath } from './server/http/desk.ts';
+import { listen, type Listening } from './server/listen.ts';
+import { ContentDraft } from './storage/content.ts';
+import { openStorage } from './storage/driver.ts';
+import { activeReleaseNumber } from './storage/release.ts';
+import { publish, train, type Progress } from './studio/release.ts';
+import { warmUp } from './text/segment.ts';
+
+/** How often a node looks whether another release serves, and whether a look-up was left behind. */
+const REFRESH_MS = 2_000;
+const SWEEP_MS = 10_000;
+
+/** How start-up tells people what it does; standard output of `jieda start`. */
+export type Announce = { line(text: string): void; progress: Progress };
+
+export type Running = { runtime: Runtime; listening: Listening; stop(): Promise<void> };
+
+export function clockOf(config: Config): Clock {
+  return config.clockStart_ms === undefined ? systemClock : clockStartingAt(config.clockStart_ms);
+}
+
+/** Everything but the web server: what commands that talk or measure need, too. */
+export async function openRuntime(config: Config, log: Log): Promise<{ runtime: Runtime; close(): Promise<void> }> {
+  const clock = clockOf(config);
+  const storage = await openStorage(config);
+  const events = await openEvents(config, log);
+  const runtime: Runtime = {
+    storage,
+    events,
+    serving: openServing(storage, log),
+    orders: await openOrders(config, clock, log),
+    clock,
+    ids: systemIds,
+    random: systemRandom,
+    log,
+    timeZone: config.timeZone,
+  };
+  return {
+    runtime,
+    async close() {
+      await lookUpsSettled(runtime);
+      await events.close();
+      await storage.close();
+    },
+  };
+}
+
+/** Trains and publishes release 1 where there is none yet. */
+export async function ensureRelease(config: Config, runtime: Runtime, announce: Announce): Promise<void> {
+  if ((await activeReleaseNumber(runtime.storage.read)) === null) {
+    announce.line('首次启动：正在训练对话模型…');
+    const { number } = await train(runtime.storage, new ContentDraft(config.contentPath), runtime.clock, announce.progress);
+    await publish(runtime.storage, number);
+    announce.line(`已发布版本 ${number}。`);
+  }
+  await runtime.serving.refresh();
+}
+
+/** Starts a node: storage, release, web server, timers. Resolves when it takes requests. */
+export async function start(config: Config, announce: Announce): Promise<Running> {
+  const log = openLog(config.logLevel);
+  const { runtime, close } = await openRuntime(config, log);
+  await ensureRelease(config, runtime, announce);
+  warmUp();
+  const listening = await listen(config, runtime, openWebChannel(runtime), join(PROJECT_PATH, 'dist/ui'));
+  const timers = startTimers(runtime);
+  const address = config.publicUrl ?? `http://localhost:${listening.port}`;
+  announce.line(`解答已启动：${address}/ （演示商店）  ${address}/desk/ （客服工作台）`);
+  await announceFirstAdmin(runtime, address, announce);
+  return {
+    runtime,
+    listening,
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      await listening.close();
+      await close();
+    },
+  };
+}
+
+async function announceFirstAdmin(runtime: Runtime, address: string, announce: Announce): Promise<void> {
+  const token = await inviteFirstAdmin(runtime);
+  if (token === null) return;
+  announce.line(`还没有任何账号。请用这个一次性链接创建管理员（${LIMITS.oneTimeLink_ms / 3_600_000} 小时内有效）：`);
+  announce.line(`  ${address}${joinPath(token)}`);
+}
+
+function startTimers(runtime: Runtime): NodeJS.Timeout[] {
+  const logged = (what: string) => (error: unknown) => runtime.log.error({ err: error }, what);
+  const refresh = () => void runtime.serving.refresh().catch(logged('the active release could not be read'));
+  // What this node's predecessor left pending is asked for at once; what others ask for is given its time.
+  resumeLookUps(runtime, runtime.storage.engine === 'sqlite' ? 0 : LIMITS.lookUpPending_ms).catch(logged('look-ups could not be resumed'));
+  runtime.events.subscribe((event) => {
+    if (event.type === 'release') refresh();
+  });
+  return [
+    setInterval(refresh, REFRESH_MS),
+    setInterval(() => void resumeLookUps(runtime).catch(logged('look-ups could not be resumed')), SWEEP_MS),
+  ];
+}
+
+async function openEvents(config: Config, log: Log): Promise<EventBus> {
+  return config.redisUrl === undefined ? inProcessEvents() : redisEvents(config.redisUrl, systemIds.id(), log);
+}
+
+async function openOrders(config: Config, clock: Clock, log: Log): Promise<OrderLookUp> {
+  if (config.orders) return httpOrders(config.orders, clock, log);
+  const file = await readFile(join(config.contentPath, 'data/demo/orders.json'), 'utf8');
+  return demoOrders(demoOrdersSchema.parse(JSON.parse(file)), clock, config.timeZone);
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
+import type { ReleaseContent } from '../contract/content/release.ts';
+import { compileDialogs, DIALOG_VERSION } from '../dialog/content.ts';
+import type { ContentDraft } from '../storage/content.ts';
+import type { Storage } from '../storage/driver.ts';
+import { activateRelease, activeReleaseNumber, insertRelease, listReleases } from '../storage/release.ts';
+import { JiedaError } from '../base/errors.ts';
+import { TEXT_VERSION, trainModel } from '../text/model.ts';
+
+export type Progress = (done: number, total: number, stage: string) => void;
+
+/**
+ * Name of a release: hash of content and code version. The same content and code train the same model, so that a release can be made
+ * again anywhere. Documents' `rev` counts saves, not content, and stays outside.
+ */
+export function hashOf(content: ReleaseContent): string {
+  const withoutRev = (documents: { rev: number }[]) => documents.map(({ rev: _rev, ...rest }) => rest);
+  const named = { ...content, intents: withoutRev(content.intents), dialogs: withoutRev(content.dialogs), text: TEXT_VERSION, dialog: DIALOG_VERSION };
+  return createHash('sha256').update(JSON.stringify(named)).digest('hex').slice(0, 16);
+}
+
+/**
+ * Trains a release from the draft and stores it; nothing serves it yet. A release of the same content and code is not made twice.
+ * @throws JiedaError `content.invalid` with every problem.
+ */
+export async function train(storage: Storage, draft: ContentDraft, clock: Clock, onProgress?: Progress): Promise<{ number: number; hash: string }> {
+  const content = await draft.readAll();
+  compileDialogs(content.dialogs, content.figures, content.intents);
+  const hash = hashOf(content);
+  const existing = (await listReleases(storage.read)).find((release) => release.hash === hash);
+  if (existing) return { number: existing.number, hash };
+  const model = await trainModel(content, onProgress ? { onProgress } : {});
+  const number = await storage.transaction((database) => insertRelease(database, { hash, content, model, createdAt_ms: clock.now_ms() }));
+  return { number, hash };
+}
+
+/** Lets a release serve. Nodes that run see it within seconds. @throws JiedaError `release.not_found`. */
+export async function publish(storage: Storage, number: number): Promise<void> {
+  await storage.transaction((database) => activateRelease(database, number));
+}
+
+/**
+ * Lets the release before the active one serve again, or a named one.
+ * @throws JiedaError `release.none`, `release.not_found` when there is no earlier one.
+ */
+export async function rollBack(storage: Storage, number?: number): Promise<number> {
+  const active = await activeReleaseNumber(storage.read);
+  if (active === null) throw new JiedaError('release.none');
+  const target = number ?? (await listReleases(storage.read)).find((release) => release.number < active)?.number;
+  if (target === undefined) throw new JiedaError('release.not_found', { before: active });
+  await publish(storage, target);
+  return target;
+}
