@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { insertConversation, listConversations, listPending, lockConversation, queueOrder, saveConversation, findConversation } from '../../src/storage/conversation.ts';
+import { openStorage, type Storage } from '../../src/storage/driver.ts';
+import { findLink, insertLink, useLink } from '../../src/storage/link.ts';
+import { findByClientId, insertMessages, lastTexts, listMessages } from '../../src/storage/message.ts';
+import { countSeen, findPersonByLogin, insertPerson, markSeen } from '../../src/storage/person.ts';
+import { activateRelease, activeReleaseNumber, findRelease, insertRelease, listReleases } from '../../src/storage/release.ts';
+import { deleteSession, findSession, insertSession } from '../../src/storage/session.ts';
+import { aConversation, aMessage } from '../support/conversation.ts';
+import { aReleaseContent } from '../support/content.ts';
+
+type Location = { databaseUrl: string | undefined; dataPath: string };
+
+/** What every engine has to do. The same tests run on SQLite and on PostgreSQL. */
+export function storageContract(engine: string, prepare: () => Promise<{ location: Location; remove(): Promise<void> | void }>): void {
+  describe(`storage on ${engine}`, () => {
+    let prepared: Awaited<ReturnType<typeof prepare>>;
+    let storage: Storage;
+
+    beforeAll(async () => {
+      prepared = await prepare();
+      storage = await openStorage(prepared.location);
+    });
+    afterAll(async () => {
+      await storage.close();
+      await prepared.remove();
+    });
+    beforeEach(async () => {
+      await storage.transaction(async (database) => {
+        for (const table of ['message', 'conversation', 'session', 'person', 'link', 'setting', 'release'] as const) await database.deleteFrom(table).execute();
+      });
+    });
+
+    it('keeps nothing of a transaction that fails, and everything of the others that were committed with it', async () => {
+      const outcomes = await Promise.allSettled(
+        ['a', 'b', 'c'].map((id) =>
+          storage.transaction(async (database) => {
+            await insertConversation(database, aConversation({ id }));
+            if (id === 'b') throw new Error('b fails');
+          }),
+        ),
+      );
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      const rows = await listConversations(storage.read, { state: 'bot' }, 10);
+      expect(rows.map(({ id }) => id).sort()).toEqual(['a', 'c']);
+    });
+
+    it('goes on after a statement that the database refuses', async () => {
+      await storage.transaction((database) => insertConversation(database, aConversation()));
+      const doubled = storage.transaction((database) => insertConversation(database, aConversation()));
+      await expect(doubled).rejects.toThrow();
+      await storage.transaction((database) => insertConversation(database, aConversation({ id: 'c2' })));
+      expect(await findConversation(storage.read, 'c2')).toBeDefined();
+    });
+
+    it('shows readers nothing before it is committed', async () => {
+      await storage.transaction(async (database) => {
+        await insertConversation(database, aConversation());
+        expect(await findConversation(storage.read, 'c1')).toBeUndefined();
+      });
+      expect(await findConversation(storage.read, 'c1')).toBeDefined();
+    });
+
+    it('gives a conversation to one transaction at a time, so that numbers have no gaps and no doubles', async () => {
+      await storage.transaction((database) => insertConversation(database, aConversation()));
+      await Promise.all(
+        Array.from({ length: 40 }, (_, index) =>
+          storage.transaction(async (database) => {
+            const conversation = await lockConversation(database, 'c1');
+            if (conversation === undefined) throw new Error('gone');
+            conversation.seq += 1;
+            await insertMessages(database, [aMessage({ seq: conversation.seq, clientId: `k${index}`, digest: 'd' })]);
+            await saveConversation(database, conversation);
+          }),
+        ),
+      );
+      const messages = await listMessages(storage.read, 'c1', 0, 100);
+      expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+    });
+
+    it('stores a message of one sender and client id once', async () => {
+      await storage.transaction((database) => insertConversation(database, aConversation()));
+      await storage.transaction((database) => insertMessages(database, [aMessage({ clientId: 'k', digest: 'd' })]));
+      await expect(storage.transaction((database) => insertMessages(database, [aMessage({ seq: 2, clientId: 'k', digest: 'd' })]))).rejects.toThrow();
+      await storage.transaction((database) => insertMessages(database, [aMessage({ seq: 2, sender: 'agent', clientId: 'k', digest: 'd' })]));
+      expect((await findByClientId(storage.read, 'c1', 'customer', 'k'))?.seq).toBe(1);
+    });
+
+    it('gives back what was stored', async () => {
+      const conversation = aConversation({
+        state: 'queued',
+        handOver: { reason: 'angry', problem: '包裹没到', intent: 'shipping_status', emotion: 'angry', skill: 'shop', tried: ['查过物流'], slots: { order_number: '1' } },
+        pending: { id: 'p', orderNumber: '1', askedAt_ms: 5 },
+        queuedAt_ms: 1_700_000_000_123,
+      });
+      await storage.transaction((database) => insertConversation(database, conversation));
+      expect(await findConversation(storage.read, 'c1')).toEqual(conversation);
+      const message = aMessage({ text: '引号"\'；\u{1f600}\\', options: [{ label: '好', text: '好的' }], explanation: { template: 't', variant: 1, reason: 'r', release: 1 } });
+      await storage.transaction((database) => insertMessages(database, [message]));
+      expect(await listMessages(storage.read, 'c1', 0, 10)).toEqual([message]);
+    });
+
+    it('orders the queue by priority, then by time of arrival', async () => {
+      await storage.transaction(async (database) => {
+        await insertConversation(database, aConversation({ id: 'late', state: 'queued', queuedAt_ms: 30 }));
+        await insertConversation(database, aConversation({ id: 'early', state: 'queued', queuedAt_ms: 10 }));
+        await insertConversation(database, aConversation({ id: 'angry', state: 'queued', queuedAt_ms: 40, priority: 20 }));
+        await insertConversation(database, aConversation({ id: 'elsewhere', state: 'agent', agentId: 'p', queuedAt_ms: 1 }));
+      });
+      expect(await queueOrder(storage.read)).toEqual(['angry', 'early', 'late']);
+    });
+
+    it('finds look-ups that were left pending', async () => {
+      await storage.transaction(async (database) => {
+        await insertConversation(database, aConversation({ id: 'old', pending: { id: 'a', orderNumber: '1', askedAt_ms: 100 } }));
+        await insertConversation(database, aConversation({ id: 'new', pending: { id: 'b', orderNumber: '2', askedAt_ms: 900 } }));
+      });
+      expect((await listPending(storage.read, 500)).map(({ id }) => id)).toEqual(['old']);
+    });
+
+    it('finds the last written line of each conversation', async () => {
+      await storage.transaction(async (database) => {
+        await insertConversation(database, aConversation({ id: 'c1' }));
+        await insertMessages(database, [aMessage({ seq: 1, text: '一' }), aMessage({ seq: 2, text: '二', sender: 'bot' }), aMessage({ seq: 3, kind: 'notice', sender: 'system', text: '通知' })]);
+      });
+      expect((await lastTexts(storage.read, ['c1', 'none'])).get('c1')).toEqual({ sender: 'bot', text: '二', at_ms: 1_000 });
+      expect(await lastTexts(storage.read, [])).toEqual(new Map());
+    });
+
+    it('lets a one-time link be used once, however many try at the same time', async () => {
+      await storage.transaction((database) => insertLink(database, { tokenHash: 'h', role: 'admin', now_ms: 0, expiresAt_ms: 100 }));
+      expect(await findLink(storage.read, 'h', 100)).toBeUndefined();
+      const used = await Promise.all(Array.from({ length: 8 }, () => storage.transaction((database) => useLink(database, 'h', 50))));
+      expect(used.filter((role) => role !== undefined)).toEqual(['admin']);
+      expect(await findLink(storage.read, 'h', 50)).toBeUndefined();
+    });
+
+    it('knows people, their sessions and their presence', async () => {
+      const person = { id: 'p1', login: 'lin', name: '小林', workerNumber: '1001', role: 'agent' as const, disabled: false, seenAt_ms: null };
+      await storage.transaction(async (database) => {
+        await insertPerson(database, person, 'argon', 1);
+        await insertSession(database, { tokenHash: 's', personId: 'p1', now_ms: 1, expiresAt_ms: 100 });
+        await markSeen(database, 'p1', 50);
+      });
+      expect(await findPersonByLogin(storage.read, 'lin')).toEqual({ person: { ...person, seenAt_ms: 50 }, passwordHash: 'argon' });
+      expect(await findSession(storage.read, 's', 99)).toBe('p1');
+      expect(await findSession(storage.read, 's', 100)).toBeUndefined();
+      expect([await countSeen(storage.read, 50), await countSeen(storage.read, 51)]).toEqual([1, 0]);
+      await storage.transaction((database) => deleteSession(database, 's'));
+      expect(await findSession(storage.read, 's', 2)).toBeUndefined();
+    });
+
+    it('numbers releases, keeps one for each hash, and serves the active one', async () => {
+      const release = (hash: string) => ({ hash, content: aReleaseContent(), model: new Uint8Array([1, 2, 3]), createdAt_ms: 7 });
+      const numbers: number[] = [];
+      for (const hash of ['a', 'b', 'a']) numbers.push(await storage.transaction((database) => insertRelease(database, release(hash))));
+      expect(numbers).toEqual([1, 2, 1]);
+      expect(await activeReleaseNumber(storage.read)).toBeNull();
+      await storage.transaction((database) => activateRelease(database, 2));
+      await storage.transaction((database) => activateRelease(database, 1));
+      expect((await listReleases(storage.read)).map(({ number, active }) => [number, active])).toEqual([[2, false], [1, true]]);
+      expect(await findRelease(storage.read, 1)).toEqual({ number: 1, ...release('a') });
+      await expect(storage.transaction((database) => activateRelease(database, 9))).rejects.toMatchObject({ code: 'release.not_found' });
+    });
+
+    it('refuses a model that is not the one that was stored', async () => {
+      await storage.transaction((database) => insertRelease(database, { hash: 'a', content: aReleaseContent(), model: new Uint8Array([1, 2, 3]), createdAt_ms: 7 }));
+      await storage.transaction((database) => database.updateTable('release').set({ model: Buffer.from([1, 2, 4]) }).execute());
+      await expect(findRelease(storage.read, 1)).rejects.toMatchObject({ code: 'release.damaged' });
+    });
+
+    it('opens an existing database again with everything in it', async () => {
+      await storage.transaction((database) => insertConversation(database, aConversation()));
+      await storage.close();
+      storage = await openStorage(prepared.location);
+      expect(await findConversation(storage.read, 'c1')).toBeDefined();
+    });
+
+    it('refuses a database of a newer program', async () => {
+      await storage.transaction((database) => database.insertInto('kysely_migration' as never).values({ name: '999-later', timestamp: 'x' } as never).execute());
+      await expect(openStorage(prepared.location)).rejects.toThrow(/999-later/);
+      await storage.transaction((database) => database.deleteFrom('kysely_migration' as never).where('name' as never, '=', '999-later' as never).execute());
+    });
+  });
+}
