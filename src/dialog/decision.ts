@@ -12,8 +12,8 @@ export type DialogEvent =
   | { type: 'opened' }
   /** The customer wrote. `queued`: they wait for a person meanwhile; the bot still answers what it can and lets them leave the queue. */
   | { type: 'said'; meaning: Meaning; queued: boolean }
-  /** The order look-up that an earlier decision asked for has its result. */
-  | { type: 'looked_up'; result: LookUpResult }
+  /** The order look-up that an earlier decision asked for has its result. `queued` as above; without it they do not wait. */
+  | { type: 'looked_up'; result: LookUpResult; queued?: boolean }
   /** An agent gave the conversation back. */
   | { type: 'given_back' };
 

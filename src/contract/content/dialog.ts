@@ -52,16 +52,17 @@ export type Condition = z.infer<typeof conditionSchema>;
 
 /**
  * What the bot can learn from a message. `entities`: types of entities that fill it. `choices`: the values it may have, with
- * phrases that mean them. `digits` and `freeText` only count as an answer when the bot has asked: a run of so many digits; any text up to this length.
+ * phrases that mean them (`asked`: only when the bot has asked). `digits` and `freeText` only count when the bot has asked, too: a run of
+ * so many digits; any text up to this length.
  */
 export const slotSchema = z.strictObject({
   label: z.string().min(1).max(20),
   entities: z.array(z.string()).default([]),
-  choices: z.array(z.strictObject({ value: z.string().min(1), words: z.array(z.string().min(1)) })).default([]),
+  choices: z
+    .array(z.strictObject({ value: z.string().min(1), words: z.array(z.string().min(1)).default([]), asked: z.array(z.string().min(1)).default([]) }))
+    .default([]),
   digits: z.tuple([z.number().int().positive(), z.number().int().positive()]).optional(),
   freeText: z.number().int().positive().max(500).optional(),
-  /** `asked`: choices are only looked for when the bot has asked. */
-  listen: z.enum(['always', 'asked']).default('always'),
   /** How long it is remembered: for the conversation or only in the form that runs. */
   keep: z.enum(['conversation', 'form']).default('conversation'),
   /** Word list without which it is no statement about the customer: then it serves this question only, unless the bot has asked. */
@@ -99,22 +100,28 @@ const limit = z.number().int().min(1).max(5).default(2);
 
 /** A step of a form; a form waits for the customer at `ask` and `check`, for the shop at `lookUp`. */
 export const stepSchema = z.discriminatedUnion('type', [
-  /** Asks for a slot unless it is known. `renew`: asks in any case, for another value. `giveUp`: where to go after the limit; without it a person takes over. */
+  /**
+   * Asks for a slot unless it is known. `again`: the bare question, after something else was answered; `wrong`: a number of the wrong
+   * length was given. `renew`: asks in any case, for another value. `marks`: word list that makes a message the answer to a free-text
+   * question, whatever its intent. `solved`: where to go when the customer says that the matter is settled. `giveUp`: where to go after the
+   * limit; without it a person takes over.
+   */
   z.strictObject({
-    type: z.literal('ask'), slot: nameSchema, reply: replyNameSchema, retry: replyNameSchema, wrong: replyNameSchema.optional(),
-    helps: z.array(z.strictObject({ words: nameSchema, reply: replyNameSchema })).default([]),
-    /** Word list that marks a message as the answer to a free-text question, whatever its intent. */
-    marks: nameSchema.optional(),
-    renew: z.boolean().default(false), skipWhen: conditionSchema.optional(), limit, next: step, giveUp: step.optional(),
+    type: z.literal('ask'), slot: nameSchema, reply: replyNameSchema, again: replyNameSchema.optional(), retry: replyNameSchema,
+    wrong: replyNameSchema.optional(), marks: nameSchema.optional(), renew: z.boolean().default(false), skipWhen: conditionSchema.optional(),
+    limit, next: step, solved: step.optional(), giveUp: step.optional(),
   }),
   /** Asks the shop for the order in `slot`. `saying` is said meanwhile. */
   z.strictObject({ type: z.literal('lookUp'), slot: nameSchema, saying: replyNameSchema, found: step, notFound: step, failed: step }),
   z.strictObject({ type: z.literal('say'), reply: replyNameSchema, next: step }),
   z.strictObject({ type: z.literal('branch'), cases: z.array(z.strictObject({ when: conditionSchema, next: step })).min(1), else: step }),
-  /** Has the customer try something, and asks whether it helped. `retry`: the question again; `trying`: while they try. */
+  /**
+   * Has the customer try something, and asks whether it helped. `retry`: the question again; `trying`: while they try; `stillWords`: a word
+   * list that here means "it did not help"; `tried`: what an agent reads afterwards.
+   */
   z.strictObject({
-    type: z.literal('check'), reply: replyNameSchema, retry: replyNameSchema, trying: replyNameSchema, tried: z.string().min(1).max(80),
-    skipWhen: conditionSchema.optional(), limit, solved: step, still: step, giveUp: step.optional(),
+    type: z.literal('check'), reply: replyNameSchema, retry: replyNameSchema, trying: replyNameSchema, stillWords: nameSchema.optional(),
+    tried: z.string().min(1).max(80), skipWhen: conditionSchema.optional(), limit, solved: step, still: step, giveUp: step.optional(),
   }),
   z.strictObject({ type: z.literal('handOver'), ...handOverTarget, reply: replyNameSchema }),
   z.strictObject({ type: z.literal('end'), reply: replyNameSchema.optional() }),
@@ -138,7 +145,7 @@ export const thenSchema = z
     form: nameSchema.optional(),
     handOver: z.strictObject({ ...handOverTarget, reply: replyNameSchema }).optional(),
     leaveQueue: z.literal(true).optional(),
-    /** Go on with the form that was suspended last; `drop`: forget it. */
+    /** Go on with the form that was suspended last; `drop`: forget the running form and all suspended ones. */
     resume: z.literal(true).optional(),
     drop: z.literal(true).optional(),
     aside: z.literal(true).optional(),
@@ -157,8 +164,8 @@ export const ruleSchema = z.strictObject({
 });
 export type Rule = z.infer<typeof ruleSchema>;
 
-/** How an agent restates a problem; the first line whose condition holds and whose names are all known. */
-const problemSchema = z.strictObject({ when: conditionSchema.default({}), text: textSchema });
+/** A text for each situation: the first whose condition holds and whose names are all known. */
+const lineSchema = z.strictObject({ when: conditionSchema.default({}), text: textSchema });
 
 /** One file of `dialogs/`: a topic. Names are shared by all files, so that a topic can use the slots, words and replies of another. */
 export const dialogDocumentSchema = z.strictObject({
@@ -169,10 +176,12 @@ export const dialogDocumentSchema = z.strictObject({
   /** Lists of phrases; `=…` means the whole message, without punctuation. */
   words: z.record(nameSchema, z.array(z.string().min(1).max(30)).min(1)).default({}),
   options: z.record(nameSchema, optionSchema).default({}),
+  /** Pieces of sentences that replies use like facts: `{{salutation}}`. */
+  phrases: z.record(nameSchema, z.array(lineSchema).min(1)).default({}),
   rules: z.array(ruleSchema).default([]),
   replies: z.record(replyNameSchema, replySchema).default({}),
   forms: z.record(nameSchema, formSchema).default({}),
-  /** Intent (or `*` for any topic) → problem. */
-  problems: z.record(z.string(), z.array(problemSchema).min(1)).default({}),
+  /** Intent (or `*` for any topic) → how an agent restates the problem. */
+  problems: z.record(z.string(), z.array(lineSchema).min(1)).default({}),
 });
 export type DialogDocument = z.infer<typeof dialogDocumentSchema>;

@@ -1,0 +1,89 @@
+import type { DialogState } from '../contract/dialogState.ts';
+import type { Option } from '../contract/message.ts';
+import type { LookUpResult } from '../contract/order.ts';
+import type { DialogContent } from './content.ts';
+import type { Circumstances, Decision, DialogEvent } from './decision.ts';
+import { goTo, runningStep } from './form/run.ts';
+import { offerToResume } from './form/resume.ts';
+import { dropForms, suspend } from './form/suspend.ts';
+import { orderFacts } from './order.ts';
+import { said } from './said.ts';
+import { say } from './say.ts';
+import { beginTurn, endTurn, type Turn } from './turn.ts';
+
+/**
+ * What the bot does about an event. Pure and total: the same arguments bring the same decision, and no state or event that the schemas
+ * allow makes it throw. Nothing is said only to a look-up result that nobody waits for.
+ */
+export function decide(state: DialogState, event: DialogEvent, content: DialogContent, circumstances: Circumstances): Decision {
+  const turn = beginTurn(state, event, content, circumstances);
+  switch (event.type) {
+    case 'opened':
+      opened(turn);
+      break;
+    case 'said':
+      said(turn);
+      if (turn.replies.length === 0) say(turn, 'desk.fallback');
+      break;
+    case 'looked_up':
+      lookedUp(turn, event.result);
+      break;
+    case 'given_back':
+      givenBack(turn);
+      break;
+  }
+  offerWayOut(turn);
+  return endTurn(turn);
+}
+
+function opened(turn: Turn): void {
+  turn.because.push('the customer opened the chat');
+  say(turn, turn.state.greeted ? 'desk.opened_again' : 'desk.opened');
+  turn.state.greeted = true;
+}
+
+/** What the person did is not known: nothing of before goes on by itself. */
+function givenBack(turn: Turn): void {
+  turn.because.push('a person gave the conversation back');
+  dropForms(turn);
+  turn.state.misunderstood = 0;
+  say(turn, 'desk.given_back');
+}
+
+/** The shop's answer goes to the form that waits for it, even if the customer went on to something else meanwhile. */
+function lookedUp(turn: Turn, result: LookUpResult): void {
+  const at = waitingForm(turn);
+  if (at?.step.type !== 'lookUp') {
+    turn.because.push('a look-up result that no form waits for');
+    return;
+  }
+  turn.because.push(`look-up: ${result.outcome}`);
+  if (result.outcome === 'found') {
+    turn.order = result.order;
+    Object.assign(turn.state.slots, orderFacts(result.order, turn.circumstances.now_ms));
+    goTo(turn, at.step.found);
+  } else goTo(turn, result.outcome === 'failed' ? at.step.failed : at.step.notFound);
+  offerToResume(turn);
+}
+
+/** Brings the form that waits for the shop to the front. */
+function waitingForm(turn: Turn): ReturnType<typeof runningStep> {
+  const { state, content } = turn;
+  const at = runningStep(turn);
+  if (at?.step.type === 'lookUp') return at;
+  const waiting = state.suspended.findLast(({ form, step }) => content.forms.get(form)?.steps[step]?.type === 'lookUp');
+  if (waiting === undefined) return null;
+  state.suspended = state.suspended.filter((form) => form !== waiting);
+  suspend(turn);
+  state.form = waiting;
+  return runningStep(turn);
+}
+
+/** Under the last line there is always a way to a person, or back from the queue. */
+function offerWayOut({ content, replies, queued, handOver, leaveQueue, close }: Turn): void {
+  const last = replies.at(-1);
+  if (last === undefined || handOver !== null || close) return;
+  const option: Option | undefined = content.options.get(queued && !leaveQueue ? 'leave_queue' : 'person');
+  if (option === undefined || last.options?.some(({ text }) => text === option.text)) return;
+  last.options = [...(last.options ?? []), option];
+}

@@ -1,0 +1,37 @@
+/** What the engine says and listens for by itself; the documents must define all of it. */
+export const ENGINE_REPLIES = [
+  /** The customer opened the chat; opened it again; a person gave the conversation back. */
+  'desk.opened', 'desk.opened_again', 'desk.given_back',
+  /** Not understood: the first time; while the customer waits for a person; in a row, so that a person takes over. */
+  'desk.outside', 'desk.outside_queued', 'desk.outside_hand_over',
+  /** Anger: soothed first, then handed over; soothed while they wait already. */
+  'desk.soothe', 'desk.soothe_hand_over', 'desk.soothe_queued',
+  /** One sentence before the matter when the customer is upset. */
+  'desk.empathy',
+  /** Private data in the message: a password or code; a card number; a phone number. */
+  'desk.private_secret', 'desk.private_number', 'desk.private_phone',
+  /** Forms: the offer to come back; coming back; nothing to come back to; dropped at the customer's wish; gone with a new release; given up. */
+  'desk.resume_offer', 'desk.resumed', 'desk.nothing_to_resume', 'desk.cancelled', 'desk.form_gone', 'desk.give_up',
+  /** The customer looks for what was asked; the shop has not answered yet. */
+  'desk.take_time', 'desk.still_looking',
+  /** A person was wanted for whom the customer waits already. */
+  'desk.already_waiting',
+  /** When nothing else can be said. Its texts name nothing. */
+  'desk.fallback',
+] as const;
+export type EngineReply = (typeof ENGINE_REPLIES)[number];
+
+/** `solved`, `still` and `trying`: how a check went; `cancel`: leave the form. */
+export const ENGINE_WORDS = ['solved', 'still', 'trying', 'cancel'] as const;
+
+/** The way to a person under every answer, and the way back. */
+export const ENGINE_OPTIONS = ['person', 'leave_queue'] as const;
+
+export const ENGINE_FIGURES = ['morning_from', 'morning_to', 'desk_opens', 'desk_closes', 'misunderstandings'] as const;
+
+/** A topic is only changed in the middle of a form when the classifier is at least this sure. */
+export const TOPIC_CHANGE_CONFIDENCE = 0.5;
+/** Steps that one turn may take; documents without circles never come near it. */
+export const STEPS_PER_TURN = 30;
+/** What a state may hold, so that no conversation grows without end. */
+export const REMEMBERED = { suspended: 3, tried: 20, emotions: 200 } as const;

@@ -1,0 +1,128 @@
+import type { Step } from '../../contract/content/dialog.ts';
+import { saysWords } from '../condition.ts';
+import { masked, numbersIn } from '../listen.ts';
+import { say } from '../say.ts';
+import { noteTried, valuesOf, type Turn } from '../turn.ts';
+import { goTo, retry, run, runningStep } from './run.ts';
+
+type Ask = Extract<Step, { type: 'ask' }>;
+type Check = Extract<Step, { type: 'check' }>;
+
+/** Lets the running form take the message as its answer. @returns whether it was one. */
+export function takeAnswer(turn: Turn): boolean {
+  const step = runningStep(turn)?.step;
+  if (step?.type === 'ask') return answerAsk(turn, step);
+  if (step?.type === 'check') return answerCheck(turn, step);
+  if (step?.type === 'lookUp') return renewLookUp(turn, step);
+  return false;
+}
+
+function answerAsk(turn: Turn, step: Ask): boolean {
+  if (turn.given.has(step.slot)) return advance(turn, step.next, `gives ${step.slot}`);
+  if (step.solved !== undefined && isSolved(turn)) return advance(turn, step.solved, 'says that it is solved');
+  if (saysWords(turn, 'trying')) return take(turn, 'desk.take_time');
+  return false;
+}
+
+/** A free-text question takes any text that means nothing else. @returns whether it was taken. */
+export function takeFreeText(turn: Turn): boolean {
+  const at = runningStep(turn);
+  if (at?.step.type !== 'ask' || turn.meaning === null || hasSecrets(turn)) return false;
+  const length = turn.content.slots.get(at.step.slot)?.freeText;
+  if (length === undefined) return false;
+  const text = masked(turn.meaning).trim();
+  // "It still does not work" tells nothing new: go on without the answer.
+  if (!isMarked(turn) && saysWords(turn, 'still')) return advance(turn, at.step.next, 'has nothing to add');
+  if (text === '') return false;
+  turn.given.set(at.step.slot, text.slice(0, length));
+  return advance(turn, at.step.next, `gives ${at.step.slot}`);
+}
+
+/** Whether the message is marked as the answer to the free-text question that is open ("the page says …"), whatever its intent. */
+export function isMarked(turn: Turn): boolean {
+  const step = runningStep(turn)?.step;
+  return step?.type === 'ask' && step.marks !== undefined && !hasSecrets(turn) && saysWords(turn, step.marks);
+}
+
+function hasSecrets({ meaning }: Turn): boolean {
+  return meaning !== null && meaning.private.some(({ type }) => type !== 'phone');
+}
+
+function answerCheck(turn: Turn, step: Check): boolean {
+  const intent = turn.meaning?.intent;
+  const still = (because: string) => {
+    noteTried(turn, step.tried);
+    return advance(turn, step.still, because);
+  };
+  if (saysWords(turn, 'still') || (step.stillWords !== undefined && saysWords(turn, step.stillWords))) return still('says that it did not help');
+  if (saysWords(turn, 'solved')) return advance(turn, step.solved, 'says that it is solved');
+  if (saysWords(turn, 'trying')) return take(turn, step.trying);
+  if (intent === 'affirm') return advance(turn, step.solved, 'affirms');
+  if (intent === 'deny' || intent === runningStep(turn)?.form.topic) return still(`${intent}: it did not help`);
+  return false;
+}
+
+function isSolved(turn: Turn): boolean {
+  return saysWords(turn, 'solved') && !saysWords(turn, 'still');
+}
+
+/** Another number while the shop is being asked: ask for that one. */
+function renewLookUp(turn: Turn, step: Extract<Step, { type: 'lookUp' }>): boolean {
+  const given = turn.given.get(step.slot);
+  if (given === undefined || given === turn.state.form?.slots[step.slot]) return false;
+  keepGiven(turn);
+  run(turn);
+  return true;
+}
+
+function take(turn: Turn, reply: string): boolean {
+  turn.because.push('the customer is at it');
+  say(turn, reply);
+  return true;
+}
+
+function advance(turn: Turn, next: string, because: string): boolean {
+  keepGiven(turn);
+  turn.because.push(`answer: ${because}`);
+  goTo(turn, next);
+  return true;
+}
+
+/** What the message gives belongs to the running form from now on; a later answer corrects an earlier one. */
+export function keepGiven({ state, given }: Turn): void {
+  if (state.form !== null) for (const [name, value] of given) state.form.slots[name] = value;
+}
+
+/** The open question once more, because the message did not answer it. */
+export function askAgain(turn: Turn): void {
+  const step = runningStep(turn)?.step;
+  if (step?.type === 'lookUp') say(turn, 'desk.still_looking');
+  else if (step?.type === 'check') retry(turn, step.retry);
+  else if (step?.type === 'ask') retry(turn, step.wrong !== undefined && hasWrongNumber(turn, step) ? step.wrong : step.retry);
+}
+
+function hasWrongNumber(turn: Turn, step: Ask): boolean {
+  const digits = turn.content.slots.get(step.slot)?.digits;
+  return digits !== undefined && turn.meaning !== null && numbersIn(turn.meaning).some((number) => number.length < digits[0] || number.length > digits[1]);
+}
+
+/** The open question, without counting a try: something else has just been answered. */
+export function repeatQuestion(turn: Turn): void {
+  const step = runningStep(turn)?.step;
+  if (step?.type === 'ask') say(turn, step.again ?? step.reply);
+  else if (step?.type === 'check') say(turn, step.retry);
+  else if (step?.type === 'lookUp') say(turn, 'desk.still_looking');
+  else run(turn);
+}
+
+/** The slot or name that the form's texts use for what they wait for; `null` when nothing is asked. */
+export function awaited(turn: Turn): string | null {
+  const step = runningStep(turn)?.step;
+  return step?.type === 'ask' ? step.slot : null;
+}
+
+/** Whether the message gives what a form asks for. */
+export function givesAwaited(turn: Turn, form: { form: string; step: string }): boolean {
+  const step = turn.content.forms.get(form.form)?.steps[form.step];
+  return step?.type === 'ask' && turn.given.has(step.slot) && valuesOf(turn)(step.slot) !== null;
+}

@@ -1,0 +1,38 @@
+import { say } from '../say.ts';
+import type { Turn } from '../turn.ts';
+import { givesAwaited, repeatQuestion, takeAnswer } from './answer.ts';
+import { run, runningStep } from './run.ts';
+import { suspend, unsuspend } from './suspend.ts';
+
+/** Goes on with the form that was set aside last, or with the one of this name: with its answer if the message has it, otherwise with its question. */
+export function resume(turn: Turn, name?: string): void {
+  const form = unsuspend(turn, (suspended) => name === undefined || suspended.form === name);
+  if (form === null) {
+    say(turn, 'desk.nothing_to_resume');
+    return;
+  }
+  suspend(turn);
+  turn.state.form = form;
+  turn.state.topic = turn.content.forms.get(form.form)?.topic ?? turn.state.topic;
+  turn.because.push(`form ${form.form} goes on at step ${form.step}`);
+  if (givesAwaited(turn, form) && takeAnswer(turn)) return;
+  setFormName(turn);
+  if (runningStep(turn)?.step.type === 'lookUp') return run(turn);
+  say(turn, 'desk.resumed');
+  repeatQuestion(turn);
+}
+
+/** Offers to come back to the form that was set aside last, once, when nothing else is open. */
+export function offerToResume(turn: Turn): void {
+  const { state } = turn;
+  if (state.form !== null || state.offered || turn.queued || turn.handOver !== null || turn.close || state.suspended.length === 0) return;
+  state.offered = true;
+  setFormName(turn);
+  say(turn, 'desk.resume_offer');
+}
+
+function setFormName({ state, content, facts }: Turn): void {
+  const form = state.form ?? state.suspended.at(-1);
+  const name = content.forms.get(form?.form ?? '')?.name;
+  if (name !== undefined) facts.set('form_name', name);
+}

@@ -1,0 +1,54 @@
+import type { Rule } from '../contract/content/dialog.ts';
+import { listOf } from './compile/names.ts';
+import { holds } from './condition.ts';
+import { repeatQuestion } from './form/answer.ts';
+import { resume } from './form/resume.ts';
+import { startForm } from './form/run.ts';
+import { dropForms, suspend } from './form/suspend.ts';
+import { handOver } from './handOver.ts';
+import { say } from './say.ts';
+import type { Turn } from './turn.ts';
+
+/** The rule that answers the message; `null` when none does. */
+export function findRule(turn: Turn): Rule | null {
+  const { content, meaning } = turn;
+  if (meaning === null) return null;
+  const rules = content.rules.get(meaning.intent) ?? content.rules.get('*') ?? [];
+  return rules.find(({ when }) => holds(when, turn)) ?? null;
+}
+
+/** Does what a rule says. A running form is set aside, unless the rule is an aside; then the form asks its question again. */
+export function applyRule(turn: Turn, rule: Rule, aside: boolean): void {
+  const { then } = rule;
+  turn.state.misunderstood = 0;
+  turn.because.push(`rule for ${turn.meaning?.intent ?? ''}${JSON.stringify(rule.when) === '{}' ? '' : ` when ${JSON.stringify(rule.when)}`}`);
+  if (then.drop) dropForms(turn);
+  if (!aside) {
+    suspend(turn);
+    takeTopic(turn);
+  }
+  for (const name of then.forget) if (!turn.given.has(name)) delete turn.state.slots[name];
+  if (then.leaveQueue) turn.leaveQueue = true;
+  if (then.close) turn.close = true;
+  for (const reply of listOf(then.reply)) say(turn, reply);
+  if (then.handOver) handOver(turn, then.handOver);
+  else if (then.resume) resume(turn);
+  else if (then.form) startOrResume(turn, then.form);
+  else if (aside) repeatQuestion(turn);
+}
+
+/** The intent becomes the topic, unless it is small talk. */
+export function takeTopic({ meaning, content, state }: Turn): void {
+  if (meaning !== null && isTopic(content.intents.get(meaning.intent)?.domain)) state.topic = meaning.intent;
+}
+
+/** Whether intents of this domain are matters of business. */
+export function isTopic(domain: string | undefined): boolean {
+  return domain !== undefined && domain !== 'common' && domain !== 'outside';
+}
+
+/** A form that was set aside goes on where it was. */
+function startOrResume(turn: Turn, name: string): void {
+  if (turn.state.suspended.some(({ form }) => form === name)) resume(turn, name);
+  else startForm(turn, name);
+}

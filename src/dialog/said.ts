@@ -1,0 +1,135 @@
+import type { Rule } from '../contract/content/dialog.ts';
+import { LIMITS } from '../base/limits.ts';
+import { saysWords } from './condition.ts';
+import { REMEMBERED, TOPIC_CHANGE_CONFIDENCE } from './engine.ts';
+import { askAgain, awaited, givesAwaited, isMarked, keepGiven, repeatQuestion, takeAnswer, takeFreeText } from './form/answer.ts';
+import { offerToResume, resume } from './form/resume.ts';
+import { runningStep } from './form/run.ts';
+import { dropForms, dropOutdated, isCurrent } from './form/suspend.ts';
+import { handOver } from './handOver.ts';
+import { listen, masked } from './listen.ts';
+import { applyRule, findRule, isTopic, takeTopic } from './rule.ts';
+import { say } from './say.ts';
+import { noteTried, type Turn } from './turn.ts';
+
+/** Longest piece of the customer's words inside a sentence for agents. */
+const QUOTE_LENGTH = 60;
+
+/** The customer wrote: private data first, then the feeling, then the matter. */
+export function said(turn: Turn): void {
+  const { state, meaning } = turn;
+  if (meaning === null) return;
+  state.greeted = true;
+  state.emotions = [...state.emotions, meaning.emotion].slice(-REMEMBERED.emotions);
+  turn.facts.set('quote', masked(meaning).replace(/\s+/g, ' ').trim().slice(0, QUOTE_LENGTH));
+  listen(turn);
+  remindOfPrivacy(turn);
+  abandonOutdated(turn);
+  const before = turn.replies.length;
+  const rule = findRule(turn);
+  if (meaning.emotion === 'angry' && !rule?.then.leaveQueue) soothe(turn);
+  else answer(turn, rule);
+  offerToResume(turn);
+  empathise(turn, before);
+}
+
+function answer(turn: Turn, rule: Rule | null): void {
+  const { state } = turn;
+  if (state.form !== null) answerInForm(turn, rule);
+  else if (rule === null && state.suspended.some((form) => givesAwaited(turn, form))) {
+    resume(turn, state.suspended.findLast((form) => givesAwaited(turn, form))?.form);
+  } else if (rule !== null) applyRule(turn, rule, false);
+  else if (turn.replies.length === 0) outside(turn);
+}
+
+/** A form runs: the message may go past it to a person, answer it, be answered beside it, or change the topic. */
+function answerInForm(turn: Turn, rule: Rule | null): void {
+  if (isMarked(turn) && takeFreeText(turn)) return;
+  if (rule?.then.handOver || rule?.then.leaveQueue || rule?.then.drop) return applyRule(turn, rule, false);
+  if (saysWords(turn, 'cancel')) return cancel(turn);
+  if (takeAnswer(turn)) return understood(turn);
+  const aside = rule !== null && isAside(turn, rule);
+  if (rule !== null && (aside || changesTopic(turn, rule))) return applyRule(turn, rule, aside);
+  if (takeFreeText(turn)) return understood(turn);
+  keepGiven(turn);
+  // Private data was no answer, but the customer meant well: it does not count.
+  if (turn.replies.length > 0) repeatQuestion(turn);
+  else askAgain(turn);
+}
+
+function understood({ state }: Turn): void {
+  state.misunderstood = 0;
+}
+
+function isAside(turn: Turn, { then }: Rule): boolean {
+  return then.aside === true || (then.form === undefined && turn.meaning?.intent === runningStep(turn)?.form.topic);
+}
+
+/** Small talk and what is not understood change no topic; neither does what the classifier is not sure of. */
+function changesTopic({ content, state, meaning }: Turn, { then }: Rule): boolean {
+  if (meaning === null || !isTopic(content.intents.get(meaning.intent)?.domain)) return false;
+  return then.form !== state.form?.form && (meaning.decidedBy === 'rule' || meaning.confidence >= TOPIC_CHANGE_CONFIDENCE);
+}
+
+function cancel(turn: Turn): void {
+  turn.because.push('the customer does not want to go on');
+  dropForms(turn);
+  say(turn, 'desk.cancelled');
+}
+
+/** Anger: an apology first, then a person; who waits for one already is not handed over again. */
+function soothe(turn: Turn): void {
+  turn.state.misunderstood = 0;
+  takeTopic(turn);
+  turn.because.push('angry');
+  turn.felt = true;
+  if (turn.queued) return say(turn, 'desk.soothe_queued');
+  say(turn, 'desk.soothe');
+  handOver(turn, { reason: 'angry', reply: 'desk.soothe_hand_over' });
+}
+
+/** Not understood: once politely, the second time in a row a person takes over. */
+function outside(turn: Turn): void {
+  const { state } = turn;
+  turn.because.push('not understood');
+  if (turn.queued) return say(turn, 'desk.outside_queued');
+  state.misunderstood += 1;
+  noteTried(turn, `没能回答：“${String(turn.facts.get('quote') ?? '')}”`);
+  if (state.misunderstood < Number(turn.content.figures['misunderstandings']?.value)) say(turn, 'desk.outside');
+  else {
+    state.misunderstood = 0;
+    handOver(turn, { reason: 'misunderstood', reply: 'desk.outside_hand_over' });
+  }
+}
+
+/** Reminds the customer not to send private data; a phone number that was asked for needs no reminder. */
+function remindOfPrivacy(turn: Turn): void {
+  const types = new Set(turn.meaning?.private.map(({ type }) => type));
+  if (types.size === 0) return;
+  turn.because.push(`private data: ${[...types].join(', ')}`);
+  if (types.has('password') || types.has('one_time_code')) say(turn, 'desk.private_secret');
+  else if (types.has('id_card') || types.has('bank_card')) say(turn, 'desk.private_number');
+  else if (awaited(turn) !== 'phone') say(turn, 'desk.private_phone');
+}
+
+/** A form whose version or step is gone with a new release ends kindly; what it learnt stays known. */
+function abandonOutdated(turn: Turn): void {
+  const { state } = turn;
+  dropOutdated(turn);
+  if (state.form === null || isCurrent(turn, state.form)) return;
+  turn.because.push(`form ${state.form.form}@${state.form.version} is gone`);
+  Object.assign(state.slots, Object.fromEntries(Object.entries(state.form.slots).filter(([name]) => turn.content.slots.has(name))));
+  state.form = null;
+  say(turn, 'desk.form_gone');
+}
+
+/** Feeling first: a sentence before the matter, unless the answer itself took the feeling up or it is a farewell. */
+function empathise(turn: Turn, at: number): void {
+  const { meaning, replies } = turn;
+  if (meaning?.emotion !== 'upset' || turn.felt || replies.length === at || replies.length >= LIMITS.repliesPerTurn) return;
+  if (meaning.intent === 'thanks' || meaning.intent === 'goodbye') return;
+  const { asks } = turn;
+  say(turn, 'desk.empathy');
+  replies.splice(at, 0, ...replies.splice(-1));
+  turn.asks = asks;
+}
