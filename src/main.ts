@@ -84,8 +84,8 @@ export async function start(config: Config, announce: Announce): Promise<Running
   const listening = await listen(config, runtime, openWebChannel(runtime), join(PROJECT_PATH, 'dist/ui'));
   const timers = startTimers(runtime);
   const address = config.publicUrl ?? `http://localhost:${listening.port}`;
-  announce.line(`解答已启动：${address}/ （演示商店）  ${address}/desk/ （客服工作台）`);
   await announceFirstAdmin(runtime, address, announce);
+  announce.line(`解答已启动：${address}/ （演示商店）  ${address}/desk/ （客服工作台）`);
   return {
     runtime,
     listening,
