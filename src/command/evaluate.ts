@@ -7,7 +7,7 @@ export async function runEvaluate(file: string, { json = false }: { json?: boole
   const lines = parseEvaluation(await readFile(file, 'utf8'));
   await withRuntime(async (runtime, config) => {
     const { understanding, number } = await releaseForCommand(runtime, config);
-    const report = score(lines, understanding);
+    const report = score(lines, understanding.understand);
     if (json) printJson({ release: number, ...report });
     else process.stdout.write(`${printReport(report)}\n`);
   });
