@@ -1,0 +1,50 @@
+import { normaliseLogarithms } from './classify.ts';
+
+/**
+ * How two opinions become one probability: log p = `softmax` × log p₁ + `bayes` × log p₂ / √features + `outside` for the outside label,
+ * normalised (a logarithmic opinion pool; where both agree the result is surer than each). All weights are fitted on texts
+ * that the classifiers had not seen, so that the result is a calibrated probability.
+ */
+export type Calibration = { softmax: number; bayes: number; outside: number };
+
+/** What the classifiers said of a text that they were not trained on, and what was right. */
+export type Held = { softmax: Float64Array; bayes: Float64Array; features: number; target: number };
+
+/** @param outside number of the outside label, or -1. */
+export function pool(calibration: Calibration, softmax: Float64Array, bayes: Float64Array, features: number, outside: number): Float64Array {
+  const scores = new Float64Array(softmax.length);
+  const bayesWeight = calibration.bayes / Math.sqrt(Math.max(1, features));
+  for (let label = 0; label < scores.length; label++) scores[label] = calibration.softmax * softmax[label]! + bayesWeight * bayes[label]!;
+  if (outside >= 0) scores[outside]! += calibration.outside;
+  return normaliseLogarithms(scores);
+}
+
+const START: Calibration = { softmax: 1, bayes: 0.5, outside: 0 };
+
+/** Least mean negative log-likelihood, by pattern search (Hooke and Jeeves 1961): repeatable, no derivatives, three dimensions. */
+export function fitCalibration(held: readonly Held[], outside: number): Calibration {
+  return search(START, 0.5, (candidate) => {
+    if (candidate.softmax <= 0 || candidate.bayes < 0) return Infinity;
+    let loss = 0;
+    for (const { softmax, bayes, features, target } of held) loss -= pool(candidate, softmax, bayes, features, outside)[target]!;
+    return loss / Math.max(1, held.length);
+  });
+}
+
+/** Tries a step up and down in each dimension, halves the steps when none helps. */
+export function search<Point extends Record<string, number>>(start: Point, step: number, loss: (point: Point) => number): Point {
+  let best = start;
+  let least = loss(start);
+  for (let size = step; size > 0.01; ) {
+    const before = least;
+    for (const dimension of Object.keys(start) as (keyof Point)[]) {
+      for (const direction of [1, -1]) {
+        const candidate = { ...best, [dimension]: best[dimension]! + direction * size };
+        const value = loss(candidate);
+        if (value < least) [best, least] = [candidate, value];
+      }
+    }
+    if (least === before) size /= 2;
+  }
+  return best;
+}

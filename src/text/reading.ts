@@ -1,0 +1,46 @@
+import type { Lexicons } from '../contract/content/lexicons.ts';
+import { LIMITS } from '../base/limits.ts';
+import { createExtractor, type Extracted } from './features.ts';
+import { createGazetteer, namesOf, type Named } from './gazetteer.ts';
+import { normalise, type Normalised } from './normalise.ts';
+import { findPrivate, mask } from './privacy.ts';
+import { createSignals, type Signals } from './signals.ts';
+
+/** A text as training and understanding both read it, before anything is concluded. */
+export type Reading = {
+  normalised: Normalised;
+  /** The part of the normalised text that is classified, with private data masked. */
+  head: string;
+  secrets: ReturnType<typeof findPrivate>;
+  extracted: Extracted;
+  signals: Signals;
+  named: readonly Named[];
+};
+
+export type Reader = (text: string) => Reading;
+
+/** Normalise, find private data, protect, segment, features, signs of feelings, known names; with the lexicons of one release. */
+export function createReader(lexicons: Lexicons): Reader {
+  const plain = (word: string): string => normalise(word).text;
+  const names = namesOf(lexicons.gazetteer).map(({ name }) => name);
+  const extract = createExtractor(lexicons.words.map(({ word }) => plain(word)), names, lexicons.synonyms.map((cluster) => cluster.map(plain)));
+  const signalsOf = createSignals(lexicons.emotion);
+  const findNames = createGazetteer(lexicons.gazetteer);
+  return (text) => {
+    const normalised = normalise(text);
+    const secrets = findPrivate(normalised.text);
+    const head = mask(prefixOf(normalised.text, LIMITS.understandPrefix), secrets);
+    return {
+      normalised, head, secrets,
+      extracted: extract(head, secrets.filter(({ start }) => start < head.length).map(({ start, end }) => ({ start, end: Math.min(end, head.length) }))),
+      signals: signalsOf(head),
+      named: findNames(head),
+    };
+  };
+}
+
+/** At most `length` units, without half a surrogate pair at the end. */
+function prefixOf(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return text.slice(0, /[\ud800-\udbff]/.test(text[length - 1]!) ? length - 1 : length);
+}

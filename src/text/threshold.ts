@@ -1,0 +1,32 @@
+import { pool, type Calibration, type Held } from './calibrate.ts';
+
+/**
+ * When nobody is sure enough. `confidence`: an intent below it counts as outside. `right`: of the texts that fall below it,
+ * how many are outside indeed; it becomes their confidence.
+ */
+export type Threshold = { confidence: number; right: number };
+
+/** How many of the texts that an intent exists for may be turned away for want of confidence alone. */
+const TURNED_AWAY = 0.02;
+
+/** Takes the threshold from judgements on texts that the classifiers had not seen. */
+export function fitThreshold(held: readonly Held[], calibration: Calibration, outside: number): Threshold {
+  const judged = held.map(({ softmax, bayes, features, target }) => {
+    const scores = pool(calibration, softmax, bayes, features, outside);
+    const best = bestOf(scores);
+    return { best, probability: Math.exp(scores[best] ?? -Infinity), isOutside: target === outside };
+  });
+  const inside = judged.filter(({ best, isOutside }) => !isOutside && best !== outside).map(({ probability }) => probability).sort((a, b) => a - b);
+  const confidence = inside[Math.floor(inside.length * TURNED_AWAY)] ?? 0;
+  const below = judged.filter(({ best, probability }) => best !== outside && probability < confidence);
+  const right = below.filter(({ isOutside }) => isOutside).length;
+  // Laplace's rule, because there may be few or none.
+  return { confidence, right: (right + 1) / (below.length + 2) };
+}
+
+/** The first of the highest; -1 for none. */
+export function bestOf(scores: Float64Array): number {
+  let best = scores.length > 0 ? 0 : -1;
+  for (let label = 1; label < scores.length; label++) if (scores[label]! > scores[best]!) best = label;
+  return best;
+}
