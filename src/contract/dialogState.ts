@@ -31,6 +31,8 @@ export const dialogStateSchema = z.object({
   greeted: z.boolean(),
   /** The question that the bot's last line left open (`solved`, `more`, `person`, `resume`), so that a bare yes or no is understood. */
   asked: z.string().nullable().default(null),
+  /** What the customer last said about a matter (no yes, no, thanks), shortened and masked, for agents. */
+  quote: z.string().nullable().default(null),
   /** The bot has offered to come back to the newest suspended form; it does not offer twice. */
   offered: z.boolean().default(false),
   /** The emotion of each customer message, oldest first. */
@@ -48,6 +50,7 @@ export const INITIAL_DIALOG_STATE: DialogState = {
   tried: [],
   greeted: false,
   asked: null,
+  quote: null,
   offered: false,
   emotions: [],
 };

@@ -30,7 +30,7 @@ export const ENGINE_OPTIONS = ['person', 'leave_queue'] as const;
 export const ENGINE_FIGURES = ['morning_from', 'morning_to', 'desk_opens', 'desk_closes', 'misunderstandings'] as const;
 
 /** A topic is only changed in the middle of a form when the classifier is at least this sure. */
-export const TOPIC_CHANGE_CONFIDENCE = 0.5;
+export const TOPIC_CHANGE_CONFIDENCE = 0.6;
 /** Steps that one turn may take; documents without circles never come near it. */
 export const STEPS_PER_TURN = 30;
 /** What a state may hold, so that no conversation grows without end. */

@@ -12,7 +12,7 @@ export function listen(turn: Turn): void {
   if (meaning === null) return;
   const asked = askedSlot(turn);
   for (const [name, slot] of turn.content.slots) {
-    const value = fromEntities(slot, meaning) ?? fromWords(turn, slot, name === asked) ?? (name === asked ? fromDigits(slot, meaning) : null);
+    const value = fromEntities(slot, meaning) ?? fromWords(turn, slot, name === asked) ?? (name === asked || isNamed(turn, slot) ? fromDigits(slot, meaning) : null);
     if (value === null) continue;
     turn.given.set(name, value);
     if (slot.keep === 'conversation' && (slot.claimedBy === undefined || name === asked || saysWords(turn, slot.claimedBy))) remember(turn, name, value);
@@ -48,22 +48,36 @@ function fromWords(turn: Turn, slot: CompiledSlot, asked: boolean): SlotValue | 
   return answer?.value ?? null;
 }
 
+function isNamed(turn: Turn, slot: CompiledSlot): boolean {
+  return slot.namedBy !== undefined && saysWords(turn, slot.namedBy);
+}
+
 function fromDigits(slot: CompiledSlot, meaning: Meaning): SlotValue | null {
   if (slot.digits === undefined) return null;
   const [min, max] = slot.digits;
-  return numbersIn(meaning).find((digits) => digits.length >= min && digits.length <= max) ?? null;
+  return numbersIn(meaning, slot).find((digits) => digits.length >= min && digits.length <= max) ?? null;
 }
 
-/** The runs of digits of a message, without those that are private. */
-export function numbersIn(meaning: Meaning): string[] {
-  const runs = masked(meaning).normalize('NFKC').match(/\d(?:[ -]?\d)*/g) ?? [];
+/** The runs of digits of a message, without those that are private or known to be something else than this slot (a phone number, a date). */
+export function numbersIn(meaning: Meaning, { entities }: { entities: readonly string[] }): string[] {
+  const others = meaning.entities.filter(({ type }) => !entities.includes(type));
+  const runs = cover(meaning.text, [...meaning.private, ...others]).normalize('NFKC').match(/\d(?:[ -]?\d)*/g) ?? [];
   return runs.map((run) => run.replace(/[ -]/g, ''));
+}
+
+/** A text as it stands between quotation marks: on one line, its own marks made inner ones. */
+export function quotable(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().replace(/[“「『]/g, '‘').replace(/[”」』"]/g, '’');
 }
 
 /** The customer's text with private data covered. */
 export function masked(meaning: Meaning): string {
-  const units = meaning.text.split('');
-  for (const { start, end } of meaning.private) units.fill('＊', Math.min(start, units.length), Math.min(end, units.length));
+  return cover(meaning.text, meaning.private);
+}
+
+function cover(text: string, spans: readonly { start: number; end: number }[]): string {
+  const units = text.split('');
+  for (const { start, end } of spans) units.fill('*', Math.min(start, units.length), Math.min(end, units.length));
   return units.join('');
 }
 

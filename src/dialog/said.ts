@@ -1,19 +1,22 @@
 import type { Rule } from '../contract/content/dialog.ts';
+import type { Meaning } from '../contract/meaning.ts';
 import { LIMITS } from '../base/limits.ts';
 import { saysWords } from './condition.ts';
 import { REMEMBERED, TOPIC_CHANGE_CONFIDENCE } from './engine.ts';
-import { askAgain, awaited, givesAwaited, isMarked, keepGiven, repeatQuestion, takeAnswer, takeFreeText } from './form/answer.ts';
+import { askAgain, awaited, givesAwaited, isMarked, keepGiven, repeatQuestion, soundsLikeAnswer, takeFreeText, takeGiven, takeWords } from './form/answer.ts';
 import { offerToResume, resume } from './form/resume.ts';
 import { runningStep } from './form/run.ts';
 import { dropForms, dropOutdated, isCurrent } from './form/suspend.ts';
 import { handOver } from './handOver.ts';
-import { listen, masked } from './listen.ts';
+import { listen, masked, quotable } from './listen.ts';
 import { applyRule, findRule, isTopic, takeTopic } from './rule.ts';
 import { say } from './say.ts';
 import { noteTried, type Turn } from './turn.ts';
 
 /** Longest piece of the customer's words inside a sentence for agents. */
 const QUOTE_LENGTH = 60;
+/** A wish for a person up to this length says nothing about the matter. */
+const CALL_LENGTH = 8;
 
 /** The customer wrote: private data first, then the feeling, then the matter. */
 export function said(turn: Turn): void {
@@ -21,7 +24,7 @@ export function said(turn: Turn): void {
   if (meaning === null) return;
   state.greeted = true;
   state.emotions = [...state.emotions, meaning.emotion].slice(-REMEMBERED.emotions);
-  turn.facts.set('quote', masked(meaning).replace(/\s+/g, ' ').trim().slice(0, QUOTE_LENGTH));
+  quote(turn, meaning);
   listen(turn);
   remindOfPrivacy(turn);
   abandonOutdated(turn);
@@ -31,6 +34,17 @@ export function said(turn: Turn): void {
   else answer(turn, rule);
   offerToResume(turn);
   empathise(turn, before);
+}
+
+/** Keeps what the customer said about a matter; a bare "对" or "转人工" tells an agent nothing. */
+function quote(turn: Turn, meaning: Meaning): void {
+  const { state, content, facts, text } = turn;
+  const isAnswer = ['affirm', 'deny', 'greeting', 'thanks', 'goodbye'].includes(meaning.intent);
+  const isCall = meaning.intent === 'human_agent' && text.length <= CALL_LENGTH;
+  if (!isAnswer && !isCall && text !== '') state.quote = quotable(masked(meaning)).slice(0, QUOTE_LENGTH);
+  if (state.quote !== null) facts.set('quote', state.quote);
+  const name = content.intents.get(state.topic ?? '')?.name;
+  if (name !== undefined) facts.set('topic_name', name);
 }
 
 function answer(turn: Turn, rule: Rule | null): void {
@@ -47,13 +61,15 @@ function answerInForm(turn: Turn, rule: Rule | null): void {
   if (isMarked(turn) && takeFreeText(turn)) return;
   if (rule?.then.handOver || rule?.then.leaveQueue || rule?.then.drop) return applyRule(turn, rule, false);
   if (saysWords(turn, 'cancel')) return cancel(turn);
-  if (takeAnswer(turn)) return understood(turn);
+  if (takeGiven(turn)) return understood(turn);
   const aside = rule !== null && isAside(turn, rule);
-  if (rule !== null && (aside || changesTopic(turn, rule))) return applyRule(turn, rule, aside);
+  const leaves = rule !== null && !aside && changesTopic(turn, rule);
+  if (!leaves && takeWords(turn)) return understood(turn);
+  if (rule !== null && (aside || leaves)) return applyRule(turn, rule, aside);
   if (takeFreeText(turn)) return understood(turn);
   keepGiven(turn);
-  // Private data was no answer, but the customer meant well: it does not count.
-  if (turn.replies.length > 0) repeatQuestion(turn);
+  // Private data or a mere "yes" is no answer, but the customer meant well: it does not count.
+  if (turn.replies.length > 0 || turn.meaning?.intent === 'affirm') repeatQuestion(turn);
   else askAgain(turn);
 }
 
@@ -65,9 +81,15 @@ function isAside(turn: Turn, { then }: Rule): boolean {
   return then.aside === true || (then.form === undefined && turn.meaning?.intent === runningStep(turn)?.form.topic);
 }
 
-/** Small talk and what is not understood change no topic; neither does what the classifier is not sure of. */
-function changesTopic({ content, state, meaning }: Turn, { then }: Rule): boolean {
-  if (meaning === null || !isTopic(content.intents.get(meaning.intent)?.domain)) return false;
+/**
+ * Small talk and what is not understood change no topic; neither does what the classifier is not sure of, nor what sounds like an
+ * answer and is about the same kind of business.
+ */
+function changesTopic(turn: Turn, { then }: Rule): boolean {
+  const { content, state, meaning } = turn;
+  const domain = content.intents.get(meaning?.intent ?? '')?.domain;
+  const here = content.intents.get(runningStep(turn)?.form.topic ?? '')?.domain;
+  if (meaning === null || !isTopic(domain) || (domain === here && soundsLikeAnswer(turn))) return false;
   return then.form !== state.form?.form && (meaning.decidedBy === 'rule' || meaning.confidence >= TOPIC_CHANGE_CONFIDENCE);
 }
 
@@ -94,7 +116,7 @@ function outside(turn: Turn): void {
   turn.because.push('not understood');
   if (turn.queued) return say(turn, 'desk.outside_queued');
   state.misunderstood += 1;
-  noteTried(turn, `没能回答：“${String(turn.facts.get('quote') ?? '')}”`);
+  if (state.quote !== null) noteTried(turn, `没能回答：“${state.quote}”`);
   if (state.misunderstood < Number(turn.content.figures['misunderstandings']?.value)) say(turn, 'desk.outside');
   else {
     state.misunderstood = 0;

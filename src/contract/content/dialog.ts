@@ -63,6 +63,8 @@ export const slotSchema = z.strictObject({
     .default([]),
   digits: z.tuple([z.number().int().positive(), z.number().int().positive()]).optional(),
   freeText: z.number().int().positive().max(500).optional(),
+  /** Word list with which digits count although the bot has not asked. */
+  namedBy: nameSchema.optional(),
   /** How long it is remembered: for the conversation or only in the form that runs. */
   keep: z.enum(['conversation', 'form']).default('conversation'),
   /** Word list without which it is no statement about the customer: then it serves this question only, unless the bot has asked. */
@@ -156,8 +158,12 @@ export const thenSchema = z
   .refine((then) => then.reply || then.form || then.handOver || then.resume, 'a rule must answer: reply, form, handOver or resume');
 export type Then = z.infer<typeof thenSchema>;
 
-/** If the message has one of the intents (`*`: any) and `when` holds, then. Of several that apply, the one with most conditions wins, then the upper one. */
+/**
+ * If the message has one of the intents (`*`: any) and `when` holds, then. Of several that apply, one that is `first` wins, then the one
+ * with most conditions, then the upper one.
+ */
 export const ruleSchema = z.strictObject({
+  first: z.literal(true).optional(),
   intents: z.array(z.union([intentIdSchema, z.literal('*')])).min(1),
   when: conditionSchema.default({}),
   then: thenSchema,

@@ -71,7 +71,8 @@ function checkSlots(compiling: Compiling): void {
   }
   for (const [name, slot] of compiling.slots) {
     if (FACTS.has(name)) compiling.problems.push(`slot “${name}” has the name of a fact`);
-    if (slot.claimedBy !== undefined) checkWords(compiling, `slot “${name}”`, slot.claimedBy);
+    checkWords(compiling, `slot “${name}”`, slot.claimedBy);
+    checkWords(compiling, `slot “${name}”`, slot.namedBy);
     if (slot.digits && slot.digits[0] > slot.digits[1]) compiling.problems.push(`slot “${name}”: digits from more to fewer`);
   }
 }

@@ -17,7 +17,7 @@ export function checkRules(compiling: Compiling): void {
   }
 }
 
-/** Intent → its rules and those for any intent, most special first, otherwise as written. */
+/** Intent → its rules and those for any intent: `first` ones, then the most special, otherwise as written. */
 export function sortRules(rules: Compiling['rules']): Map<string, Rule[]> {
   const intents = new Set(rules.flatMap(({ rule }) => rule.intents));
   intents.add('*');
@@ -25,7 +25,7 @@ export function sortRules(rules: Compiling['rules']): Map<string, Rule[]> {
   for (const intent of intents) {
     const own = rules.map(({ rule }) => rule).filter((rule) => rule.intents.includes(intent) || rule.intents.includes('*'));
     // sort() keeps the order of equals.
-    sorted.set(intent, own.sort((a, b) => partsOf(b.when) - partsOf(a.when)));
+    sorted.set(intent, own.sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false) || partsOf(b.when) - partsOf(a.when)));
   }
   return sorted;
 }

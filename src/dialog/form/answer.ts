@@ -1,6 +1,6 @@
 import type { Step } from '../../contract/content/dialog.ts';
 import { saysWords } from '../condition.ts';
-import { masked, numbersIn } from '../listen.ts';
+import { masked, numbersIn, quotable } from '../listen.ts';
 import { say } from '../say.ts';
 import { noteTried, valuesOf, type Turn } from '../turn.ts';
 import { goTo, retry, run, runningStep } from './run.ts';
@@ -8,20 +8,26 @@ import { goTo, retry, run, runningStep } from './run.ts';
 type Ask = Extract<Step, { type: 'ask' }>;
 type Check = Extract<Step, { type: 'check' }>;
 
-/** Lets the running form take the message as its answer. @returns whether it was one. */
-export function takeAnswer(turn: Turn): boolean {
+/** Lets the running form take the value that it waits for out of the message. @returns whether it was there. */
+export function takeGiven(turn: Turn): boolean {
   const step = runningStep(turn)?.step;
-  if (step?.type === 'ask') return answerAsk(turn, step);
-  if (step?.type === 'check') return answerCheck(turn, step);
   if (step?.type === 'lookUp') return renewLookUp(turn, step);
-  return false;
+  return step?.type === 'ask' && turn.given.has(step.slot) && advance(turn, step.next, `gives ${step.slot}`);
 }
 
-function answerAsk(turn: Turn, step: Ask): boolean {
-  if (turn.given.has(step.slot)) return advance(turn, step.next, `gives ${step.slot}`);
+/** Lets the running form take the message's words as its answer: it helped, it did not, wait a moment. @returns whether they were one. */
+export function takeWords(turn: Turn): boolean {
+  const step = runningStep(turn)?.step;
+  if (step?.type === 'check') return answerCheck(turn, step);
+  if (step?.type !== 'ask') return false;
   if (step.solved !== undefined && isSolved(turn)) return advance(turn, step.solved, 'says that it is solved');
-  if (saysWords(turn, 'trying')) return take(turn, 'desk.take_time');
-  return false;
+  return saysWords(turn, 'trying') && take(turn, 'desk.take_time');
+}
+
+/** Whether the message has words with which customers answer a check. */
+export function soundsLikeAnswer(turn: Turn): boolean {
+  const step = runningStep(turn)?.step;
+  return step?.type === 'check' && ['still', 'solved', 'trying', ...(step.stillWords === undefined ? [] : [step.stillWords])].some((name) => saysWords(turn, name));
 }
 
 /** A free-text question takes any text that means nothing else. @returns whether it was taken. */
@@ -30,7 +36,7 @@ export function takeFreeText(turn: Turn): boolean {
   if (at?.step.type !== 'ask' || turn.meaning === null || hasSecrets(turn)) return false;
   const length = turn.content.slots.get(at.step.slot)?.freeText;
   if (length === undefined) return false;
-  const text = masked(turn.meaning).trim();
+  const text = quotable(masked(turn.meaning));
   // "It still does not work" tells nothing new: go on without the answer.
   if (!isMarked(turn) && saysWords(turn, 'still')) return advance(turn, at.step.next, 'has nothing to add');
   if (text === '') return false;
@@ -102,8 +108,10 @@ export function askAgain(turn: Turn): void {
 }
 
 function hasWrongNumber(turn: Turn, step: Ask): boolean {
-  const digits = turn.content.slots.get(step.slot)?.digits;
-  return digits !== undefined && turn.meaning !== null && numbersIn(turn.meaning).some((number) => number.length < digits[0] || number.length > digits[1]);
+  const slot = turn.content.slots.get(step.slot);
+  if (slot?.digits === undefined || turn.meaning === null) return false;
+  const [min, max] = slot.digits;
+  return numbersIn(turn.meaning, slot).some(({ length }) => length < min || length > max);
 }
 
 /** The open question, without counting a try: something else has just been answered. */
