@@ -49,7 +49,7 @@ function addCharacters(features: string[], clauses: readonly string[], fold: Fol
   for (const [index, clause] of clauses.entries()) {
     const characters = (index === 0 ? '^' : '') + clause + (index === clauses.length - 1 ? '$' : '');
     for (let at = 0; at < characters.length; at++) {
-      features.push('c' + characters[at]!);
+      if (isInside(characters, at)) features.push('c' + characters[at]!);
       if (at > 0) features.push('c' + characters[at - 1]! + characters[at]!);
     }
     const folded = fold(characters);
@@ -59,4 +59,9 @@ function addCharacters(features: string[], clauses: readonly string[], fold: Fol
     }
     for (let at = 0; at < folded.length; at++) if (isCluster(folded, at)) features.push('s' + folded[at]!);
   }
+}
+
+/** Whether it is a character of the text, not a sign for one of its ends. */
+function isInside(characters: string, at: number): boolean {
+  return characters[at] !== '^' && characters[at] !== '$';
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { z } from 'zod';
 import { JiedaError } from '../base/errors.ts';
@@ -19,8 +20,10 @@ const headSchema = z.strictObject({
   arrays: z.array(z.strictObject({ name: z.string(), kind: z.enum(['u8', 'i8', 'u16', 'u32', 'f32']), length: z.number().int().nonnegative() })),
 });
 
+const DIGEST_BYTES = 32;
+
 /**
- * Layout, deflated as a whole: length of the head in bytes (u32), head as JSON, then the arrays one after another, little-endian, without gaps.
+ * Layout: SHA-256 of the rest; the rest is deflated as a whole: length of the head in bytes (u32), head as JSON, then the arrays one after another, little-endian, without gaps.
  * Equal packs give equal bytes: no times and no names of machines are in it.
  */
 export function pack({ header, arrays }: Pack): Uint8Array {
@@ -32,7 +35,12 @@ export function pack({ header, arrays }: Pack): Uint8Array {
   const length = Buffer.alloc(4);
   length.writeUInt32LE(head.length);
   const bodies = entries.map(([, array]) => Buffer.from(array.buffer, array.byteOffset, array.byteLength));
-  return new Uint8Array(deflateSync(Buffer.concat([length, head, ...bodies]), { level: 9 }));
+  const deflated = deflateSync(Buffer.concat([length, head, ...bodies]), { level: 9 });
+  return new Uint8Array(Buffer.concat([digestOf(deflated), deflated]));
+}
+
+function digestOf(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
 }
 
 /**
@@ -41,7 +49,9 @@ export function pack({ header, arrays }: Pack): Uint8Array {
  */
 export function unpack(bytes: Uint8Array): Pack {
   try {
-    const inflated = inflateSync(bytes, { maxOutputLength: INFLATED_BYTES });
+    const deflated = bytes.subarray(DIGEST_BYTES);
+    if (!digestOf(deflated).equals(bytes.subarray(0, DIGEST_BYTES))) throw new RangeError('the digest is another one');
+    const inflated = inflateSync(deflated, { maxOutputLength: INFLATED_BYTES });
     const headEnd = 4 + inflated.readUInt32LE(0);
     const head = headSchema.parse(JSON.parse(inflated.toString('utf8', 4, headEnd)));
     const arrays: Record<string, PackedArray> = Object.create(null) as Record<string, PackedArray>;

@@ -55,12 +55,13 @@ function withoutOverlap(found: Found[]): Found[] {
   return separate;
 }
 
-const VALUE = String.raw`[!-~]{4,64}`;
+/** Printable ASCII; a comma or semicolon at its end belongs to the sentence. */
+const VALUE = String.raw`[!-~]{3,63}[!-+\--:<-~]`;
 const SECRET_WORD = String.raw`(?:密码|口令|password|passwd|pwd|pin码)`;
 const PASSWORDS = [
   new RegExp(String.raw`${SECRET_WORD}[你我帮]?(?:就是|是|为|:|=|改成|设成|改为|设为|设的|填的|输的|叫|"|“|「|'|\s){1,4}(?<value>${VALUE})`, 'g'),
   // Without "is" only something that looks like a password, not "密码8位".
-  new RegExp(String.raw`${SECRET_WORD}(?<value>(?=[!-~]*\d)${VALUE.replace('4', '6')})`, 'g'),
+  new RegExp(String.raw`${SECRET_WORD}(?<value>(?=[!-~]{0,64}\d)[a-z0-9][!-~]{5,63})`, 'g'),
   new RegExp(String.raw`(?<value>(?<![!-~])${VALUE})\s?(?:就?是|为)(?:我|我的|登录|支付|银行卡|账号|的)*密码`, 'g'),
 ];
 

@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';
+import { SMOOTHING, compileBayes, countTables, tablesOf, trainNatural } from '../../src/text/bayes.ts';
+import { createVectoriser, createVocabulary } from '../../src/text/classify.ts';
+import { createReader } from '../../src/text/reading.ts';
+import { INTENTS, LEXICONS } from './content.ts';
+
+const read = createReader(LEXICONS);
+const names = INTENTS.map(({ id }) => id);
+const examples = INTENTS.flatMap(({ examples }, label) => examples.map(({ text }) => ({ features: read(text).extracted.features, label })));
+const documents = examples.map(({ features }) => features);
+const targets = examples.map(({ label }) => label);
+const vocabulary = createVocabulary(documents);
+const vectorise = createVectoriser(vocabulary);
+
+describe("natural's Bayes", () => {
+  const natural = trainNatural(documents, targets, names);
+  const tables = tablesOf(natural, vocabulary, names);
+  const compiled = compileBayes(tables);
+
+  test.each(['快递到哪了', '开发票', '转人工吧', '天气', '我的包裹发货没有', '电子发票和快递一起寄吗'])('the compiled tables rank like natural itself: %s', (text) => {
+    const { features } = read(text).extracted;
+    // A classifier of natural's own, so that nothing of ours is in its answer.
+    const own = new BayesClassifier(undefined, SMOOTHING);
+    for (const [index, document] of documents.entries()) own.addDocument(document, names[targets[index]!]!);
+    own.train();
+    const expected = own.getClassifications(features);
+    const scores = compiled(vectorise(features));
+    const ranked = names.map((label, index) => ({ label, score: scores[index]! })).sort((a, b) => b.score - a.score);
+    expect(ranked.map(({ label }) => label)).toEqual(expected.map(({ label }) => label));
+    const total = expected.reduce((sum, { value }) => sum + value, 0);
+    for (const { label, score } of ranked) expect(Math.exp(score)).toBeCloseTo(expected.find((other) => other.label === label)!.value / total, 6);
+  });
+
+  test('keeps its smoothing through training', () => expect(natural.classifier.smoothing).toBe(SMOOTHING));
+
+  test('counting gives the same tables', () => {
+    expect(countTables(documents.map(vectorise), targets, names.length, vocabulary.names.length)).toEqual(tables);
+  });
+
+  test.each(['__proto__', 'constructor', '', ' a', '12'])('refuses the label %j', (label) => {
+    expect(() => trainNatural([['a']], [0], [label])).toThrow(RangeError);
+  });
+
+  test('features that are names of Object.prototype do no harm', () => {
+    const strange = [['wconstructor', 'w__proto__'], ['wtoString']];
+    const own = createVocabulary(strange);
+    expect(tablesOf(trainNatural(strange, [0, 1], ['a', 'b']), own, ['a', 'b']).counts).toEqual(Uint16Array.of(1, 1, 1));
+  });
+});
