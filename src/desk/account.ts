@@ -43,12 +43,11 @@ export async function invite(runtime: Runtime, role: Role): Promise<{ token: str
 }
 
 /**
- * A link for the first admin while nobody has an account; earlier ones that were not used are withdrawn, so that only the newest works.
+ * A link for the first admin while nobody has an account. Every start of every node makes one; the first that is used ends the others.
  * @returns `null` when somebody has an account.
  */
 export async function inviteFirstAdmin(runtime: Runtime): Promise<string | null> {
   if ((await listPersons(runtime.storage.read)).length > 0) return null;
-  await runtime.storage.transaction((database) => withdrawLinks(database, 'admin'));
   return (await invite(runtime, 'admin')).token;
 }
 
@@ -76,6 +75,7 @@ export async function join(
     if (role === undefined) throw new JiedaError('link.invalid');
     if (await findPersonByLogin(database, request.login)) throw new JiedaError('user.login_taken');
     if (await findPersonByWorkerNumber(database, request.workerNumber)) throw new JiedaError('user.worker_number_taken');
+    if ((await listPersons(database)).length === 0) await withdrawLinks(database, 'admin');
     const { login, name, workerNumber } = request;
     const created: Person = { id: runtime.ids.id(), login, name, workerNumber, role, disabled: false, seenAt_ms: null };
     await insertPerson(database, created, passwordHash, now_ms);
