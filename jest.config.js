@@ -1,6 +1,8 @@
 /** Unit tests: no service, no browser, no network beyond loopback. */
 export default {
   testEnvironment: 'node',
+  // Machines are noisy; a test that hangs still ends.
+  testTimeout: 30_000,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/(browser|cluster|attack|crash|bench)/'],

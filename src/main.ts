@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clockStartingAt, systemClock, type Clock } from './base/clock.ts';
 import { PROJECT_PATH, type Config } from './base/config.ts';
+import { JiedaError } from './base/errors.ts';
 import { systemIds } from './base/ids.ts';
 import { LIMITS } from './base/limits.ts';
 import { openLog, type Log } from './base/log.ts';
@@ -22,7 +23,7 @@ import { listen, type Listening } from './server/listen.ts';
 import { ContentDraft } from './storage/content.ts';
 import { openStorage } from './storage/driver.ts';
 import { activeReleaseNumber } from './storage/release.ts';
-import { publish, train, type Progress } from './studio/release.ts';
+import { publish, repair, train, type Progress } from './studio/release.ts';
 import { warmUp } from './text/segment.ts';
 
 /** How often a node looks whether another release serves, and whether a look-up was left behind. */
@@ -64,15 +65,26 @@ export async function openRuntime(config: Config, log: Log): Promise<{ runtime: 
   };
 }
 
-/** Trains and publishes release 1 where there is none yet. */
+/** Trains and publishes release 1 where there is none yet, and makes the active one usable after an upgrade or damage. */
 export async function ensureRelease(config: Config, runtime: Runtime, announce: Announce): Promise<void> {
-  if ((await activeReleaseNumber(runtime.storage.read)) === null) {
+  const { storage, serving, clock, log } = runtime;
+  const active = await activeReleaseNumber(storage.read);
+  if (active === null) {
     announce.line('首次启动：正在训练对话模型…');
-    const { number } = await train(runtime.storage, new ContentDraft(config.contentPath), runtime.clock, announce.progress);
-    await publish(runtime.storage, number);
+    const { number } = await train(storage, new ContentDraft(config.contentPath), clock, announce.progress);
+    await publish(storage, number);
     announce.line(`已发布版本 ${number}。`);
   }
-  await runtime.serving.refresh();
+  try {
+    await serving.refresh();
+  } catch (error) {
+    if (!(error instanceof JiedaError && error.code === 'release.damaged') || active === null) throw error;
+    log.error({ err: error, release: active }, 'the active release cannot be used; training its content again');
+    announce.line(`版本 ${active} 的模型不适用于当前程序，正在用同样的内容重新训练…`);
+    const number = await repair(storage, active, clock, announce.progress);
+    announce.line(`正在使用版本 ${number}。`);
+    await serving.refresh();
+  }
 }
 
 /** Starts a node: storage, release, web server, timers. Resolves when it takes requests. */

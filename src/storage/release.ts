@@ -42,6 +42,18 @@ export async function findRelease(database: Database, number: number): Promise<R
   return { number: row.number, hash: row.hash, content: parseContent(row.content_json, number), model, createdAt_ms: row.created_at };
 }
 
+/** The content of a release alone: whole even when its model is damaged. @throws JiedaError `release.not_found`, `release.damaged`. */
+export async function findReleaseContent(database: Database, number: number): Promise<{ hash: string; content: ReleaseContent }> {
+  const row = await database.selectFrom('release').select(['hash', 'content_json']).where('number', '=', number).executeTakeFirst();
+  if (row === undefined) throw new JiedaError('release.not_found', { number });
+  return { hash: row.hash, content: parseContent(row.content_json, number) };
+}
+
+/** Puts a model trained again from the same content and code in the place of a damaged one; the release stays what it was. */
+export async function restoreModel(database: Database, number: number, model: Uint8Array): Promise<void> {
+  await database.updateTable('release').set({ model: Buffer.from(model), model_hash: sha256(model) }).where('number', '=', number).execute();
+}
+
 function parseContent(json: string, number: number): ReleaseContent {
   try {
     return releaseContentSchema.parse(JSON.parse(json));

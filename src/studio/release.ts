@@ -4,9 +4,9 @@ import type { ReleaseContent } from '../contract/content/release.ts';
 import { compileDialogs, DIALOG_VERSION } from '../dialog/content.ts';
 import type { ContentDraft } from '../storage/content.ts';
 import type { Storage } from '../storage/driver.ts';
-import { activateRelease, activeReleaseNumber, insertRelease, listReleases } from '../storage/release.ts';
+import { activateRelease, activeReleaseNumber, findReleaseContent, insertRelease, listReleases, restoreModel } from '../storage/release.ts';
 import { JiedaError } from '../base/errors.ts';
-import { TEXT_VERSION, trainModel } from '../text/model.ts';
+import { MODEL_FORMAT, TEXT_VERSION, trainModel } from '../text/model.ts';
 
 export type Progress = (done: number, total: number, stage: string) => void;
 
@@ -16,7 +16,7 @@ export type Progress = (done: number, total: number, stage: string) => void;
  */
 export function hashOf(content: ReleaseContent): string {
   const withoutRev = (documents: { rev: number }[]) => documents.map(({ rev: _rev, ...rest }) => rest);
-  const named = { ...content, intents: withoutRev(content.intents), dialogs: withoutRev(content.dialogs), text: TEXT_VERSION, dialog: DIALOG_VERSION };
+  const named = { ...content, intents: withoutRev(content.intents), dialogs: withoutRev(content.dialogs), model: MODEL_FORMAT, text: TEXT_VERSION, dialog: DIALOG_VERSION };
   return createHash('sha256').update(JSON.stringify(named)).digest('hex').slice(0, 16);
 }
 
@@ -24,15 +24,35 @@ export function hashOf(content: ReleaseContent): string {
  * Trains a release from the draft and stores it; nothing serves it yet. A release of the same content and code is not made twice.
  * @throws JiedaError `content.invalid` with every problem.
  */
-export async function train(storage: Storage, draft: ContentDraft, clock: Clock, onProgress?: Progress): Promise<{ number: number; hash: string }> {
+export async function train(storage: Storage, draft: Pick<ContentDraft, 'readAll'>, clock: Clock, onProgress?: Progress): Promise<{ number: number; hash: string }> {
   const content = await draft.readAll();
   compileDialogs(content.dialogs, content.figures, content.intents);
   const hash = hashOf(content);
   const existing = (await listReleases(storage.read)).find((release) => release.hash === hash);
   if (existing) return { number: existing.number, hash };
+  return { number: await trainContent(storage, content, clock, onProgress), hash };
+}
+
+/**
+ * Makes what should serve serve again where its model cannot be used: after an upgrade of the program, as a new release of the same
+ * content; after damage, by training the same model again.
+ * @throws JiedaError `release.damaged` when the content is not whole either.
+ */
+export async function repair(storage: Storage, number: number, clock: Clock, onProgress?: Progress): Promise<number> {
+  const { hash, content } = await findReleaseContent(storage.read, number);
+  if (hash === hashOf(content)) {
+    const model = await trainModel(content, onProgress ? { onProgress } : {});
+    await storage.transaction((database) => restoreModel(database, number, model));
+    return number;
+  }
+  const upgraded = await trainContent(storage, content, clock, onProgress);
+  await publish(storage, upgraded);
+  return upgraded;
+}
+
+async function trainContent(storage: Storage, content: ReleaseContent, clock: Clock, onProgress?: Progress): Promise<number> {
   const model = await trainModel(content, onProgress ? { onProgress } : {});
-  const number = await storage.transaction((database) => insertRelease(database, { hash, content, model, createdAt_ms: clock.now_ms() }));
-  return { number, hash };
+  return storage.transaction((database) => insertRelease(database, { hash: hashOf(content), content, model, createdAt_ms: clock.now_ms() }));
 }
 
 /** Lets a release serve. Nodes that run see it within seconds. @throws JiedaError `release.not_found`. */

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { PROJECT_PATH } from '../../src/base/config.ts';
+import { silentLog } from '../../src/base/log.ts';
+import type { ReleaseContent } from '../../src/contract/content/release.ts';
+import { openServing } from '../../src/conversation/serving.ts';
+import { ContentDraft } from '../../src/storage/content.ts';
+import { openStorage, type Storage } from '../../src/storage/driver.ts';
+import { findRelease } from '../../src/storage/release.ts';
+import { hashOf, publish, repair, rollBack, train } from '../../src/studio/release.ts';
+import { temporaryFolder } from '../support/folder.ts';
+
+const clock = { now_ms: () => 1_000 };
+
+describe('releases', () => {
+  const folder = temporaryFolder();
+  let storage: Storage;
+  let content: ReleaseContent;
+  const draft = { readAll: async () => content } as Pick<ContentDraft, 'readAll'>;
+
+  beforeEach(async () => {
+    storage = await openStorage({ databaseUrl: undefined, dataPath: folder.path });
+    await storage.transaction(async (database) => {
+      await database.deleteFrom('release').execute();
+      await database.deleteFrom('setting').execute();
+    });
+    content = await smallContent();
+  });
+  afterEach(async () => {
+    await storage.close();
+    folder.remove();
+  });
+
+  it('trains the same content to the same bytes, and makes no second release of it', async () => {
+    const { number, hash } = await train(storage, draft, clock);
+    const first = (await findRelease(storage.read, number)).model;
+    expect(await train(storage, draft, clock)).toEqual({ number, hash });
+    await storage.transaction((database) => database.deleteFrom('release').execute());
+    const again = await train(storage, draft, clock);
+    expect(again.hash).toBe(hash);
+    expect((await findRelease(storage.read, again.number)).model).toEqual(first);
+  });
+
+  it('names a release by what it says, not by how often it was saved', () => {
+    const saved = structuredClone(content);
+    (saved.intents[0] as { rev: number }).rev = 9;
+    expect(hashOf(saved)).toBe(hashOf(content));
+    (saved.intents[0] as { name: string }).name = '别的';
+    expect(hashOf(saved)).not.toBe(hashOf(content));
+  });
+
+  it('publishes, and goes back to the release before', async () => {
+    const first = await train(storage, draft, clock);
+    await publish(storage, first.number);
+    content = { ...content, figures: { ...content.figures, new_policy: { value: 7, unit: '天', label: '天数' } } };
+    const second = await train(storage, draft, clock);
+    await publish(storage, second.number);
+    expect(await rollBack(storage)).toBe(first.number);
+    await expect(rollBack(storage)).rejects.toMatchObject({ code: 'release.not_found' });
+    await expect(publish(storage, 99)).rejects.toMatchObject({ code: 'release.not_found' });
+  });
+
+  it('goes on serving the previous release when the next one is damaged', async () => {
+    const serving = openServing(storage, silentLog);
+    await publish(storage, (await train(storage, draft, clock)).number);
+    await serving.refresh();
+    content = { ...content, figures: { ...content.figures, new_policy: { value: 7, unit: '天', label: '天数' } } };
+    const { number } = await train(storage, draft, clock);
+    await storage.transaction((database) => database.updateTable('release').set({ model: Buffer.from('no model') }).where('number', '=', number).execute());
+    await publish(storage, number);
+    await serving.refresh();
+    expect(serving.current().number).toBe(1);
+  });
+
+  it('trains a damaged release again from its content', async () => {
+    const { number } = await train(storage, draft, clock);
+    await publish(storage, number);
+    const { model } = await findRelease(storage.read, number);
+    await storage.transaction((database) => database.updateTable('release').set({ model: Buffer.from('no model') }).execute());
+    await expect(openServing(storage, silentLog).refresh()).rejects.toMatchObject({ code: 'release.damaged' });
+    expect(await repair(storage, number, clock)).toBe(number);
+    expect((await findRelease(storage.read, number)).model).toEqual(model);
+  });
+
+  it('makes a new release of the same content where the program has changed', async () => {
+    const { number } = await train(storage, draft, clock);
+    await storage.transaction((database) => database.updateTable('release').set({ hash: 'of-an-earlier-program' }).execute());
+    const upgraded = await repair(storage, number, clock);
+    expect(upgraded).toBe(number + 1);
+    expect((await findRelease(storage.read, upgraded)).content).toEqual(content);
+  });
+});
+
+/** The real dialogs with a few examples an intent: quick to train. */
+async function smallContent(): Promise<ReleaseContent> {
+  const whole = await new ContentDraft(PROJECT_PATH).readAll();
+  return { ...whole, intents: whole.intents.map((intent) => ({ ...intent, examples: intent.examples.slice(0, 2) })) };
+}
