@@ -36,12 +36,13 @@ export function said(turn: Turn): void {
   empathise(turn, before);
 }
 
-/** Keeps what the customer said about a matter; a bare "对" or "转人工" tells an agent nothing. */
+/** Keeps what the customer said about a matter; a bare "对" or "转人工", or the answer to a form's question, tells an agent nothing. */
 function quote(turn: Turn, meaning: Meaning): void {
   const { state, content, facts, text } = turn;
   const isAnswer = ['affirm', 'deny', 'greeting', 'thanks', 'goodbye'].includes(meaning.intent);
   const isCall = meaning.intent === 'human_agent' && text.length <= CALL_LENGTH;
-  if (!isAnswer && !isCall && text !== '') state.quote = quotable(masked(meaning)).slice(0, QUOTE_LENGTH);
+  const isTold = state.quote !== null && state.form !== null && !isTopic(content.intents.get(meaning.intent)?.domain);
+  if (!isAnswer && !isCall && !isTold && text !== '') state.quote = quotable(masked(meaning)).slice(0, QUOTE_LENGTH);
   if (state.quote !== null) facts.set('quote', state.quote);
   const name = content.intents.get(state.topic ?? '')?.name;
   if (name !== undefined) facts.set('topic_name', name);

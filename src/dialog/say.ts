@@ -68,13 +68,13 @@ function optionsOf(turn: Turn, reply: CompiledReply): Option[] {
 /** What a text may name: slots, facts and phrases. */
 function wordsOf(turn: Turn): Values {
   const values = valuesOf(turn);
-  return (name) => values(name) ?? firstLine(turn, turn.content.phrases.get(name) ?? []);
+  return (name) => values(name) ?? firstLine(turn, turn.content.phrases.get(name) ?? [], values);
 }
 
 /** The first line whose condition holds and whose names are all known. */
-export function firstLine(turn: Turn, lines: readonly CompiledLine[]): string | null {
+export function firstLine(turn: Turn, lines: readonly CompiledLine[], values: Values = wordsOf(turn)): string | null {
   for (const { when, text } of lines) {
-    const line = holds(when, turn) ? render(text, valuesOf(turn), turn.circumstances) : null;
+    const line = holds(when, turn) ? render(text, values, turn.circumstances) : null;
     if (line !== null) return line;
   }
   return null;

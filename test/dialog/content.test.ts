@@ -84,7 +84,7 @@ describe('the default content', () => {
   });
 
   test('states figures by name only', () => {
-    expect(TEXTS.filter(([, text]) => /\d|[一二三四五六七八九十]{1,3}(天|小时|分钟|折|元)/.test(text.replace(/\{\{[^}]*\}\}/g, '').replace(/VIP98|VIP198/g, '')))).toEqual([]);
+    expect(TEXTS.filter(([, text]) => /\d|[一二三四五六七八九十]{1,3}(天|小时|分钟|折|元)/.test(text.replace(/\{\{[^}]*\}\}/g, '').replace(/VIP98|VIP198|畅享59|畅享99|家庭149/g, '')))).toEqual([]);
   });
 
   test('demo orders and customers have their form', () => {
