@@ -1,0 +1,58 @@
+import type { ErrorCode } from '../../../base/errors.ts';
+
+/** What went wrong with a request. `offline`: no answer came, so nobody knows whether it was carried out. */
+export class RequestError extends Error {
+  readonly code: ErrorCode | 'offline';
+  readonly details: Record<string, unknown>;
+
+  constructor(code: ErrorCode | 'offline', message: string, details: Record<string, unknown> = {}) {
+    super(message);
+    this.name = 'RequestError';
+    this.code = code;
+    this.details = details;
+  }
+
+  /** Whether the same request may succeed later, unchanged. */
+  get passing(): boolean {
+    return this.code === 'offline' || PASSING.has(this.code);
+  }
+}
+
+const PASSING = new Set<string>(['conversation.busy', 'server.not_ready', 'server.unexpected', 'request.too_many', 'message.too_fast', 'outbound.timeout']);
+const TIMEOUT_MS = 15_000;
+
+let language: () => string = () => 'zh';
+let whenSignedOut: () => void = () => {};
+
+/** Told once at the start, so that requests know nothing of settings and pages. */
+export function configureRequests(options: { language: () => string; whenSignedOut: () => void }): void {
+  ({ language, whenSignedOut } = options);
+}
+
+export async function request<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const response = await send(method, path, body);
+  if (response.status === 204) return undefined as T;
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && answer !== null) return answer as T;
+  const error = problem(answer);
+  if (error.code === 'session.required') whenSignedOut();
+  throw error;
+}
+
+async function send(method: string, path: string, body: unknown): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  try {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    return await fetch(`/api/v1/desk${path}`, { method, headers, credentials: 'same-origin', signal: AbortSignal.timeout(TIMEOUT_MS), ...sent });
+  } catch {
+    throw new RequestError('offline', '');
+  }
+}
+
+/** A proxy may answer instead of the server: what is not our error table counts as passing. */
+function problem(answer: unknown): RequestError {
+  const error = (answer as { error?: { code?: ErrorCode; message?: string; details?: Record<string, unknown> } } | null)?.error;
+  if (!error?.code) return new RequestError('offline', '');
+  return new RequestError(error.code, error.message ?? '', error.details);
+}

@@ -1,0 +1,62 @@
+import { computed, ref, shallowRef } from 'vue';
+import type { ConversationRow } from '../../../contract/desk.ts';
+import { acceptConversation, closeConversation, giveBackConversation } from '../api/conversations.ts';
+import { RequestError } from '../api/request.ts';
+import { takeRow } from '../lists/boardState.ts';
+import { person } from '../session/session.ts';
+import { i18n, wordsFor } from '../words/index.ts';
+import { tell } from '../frame/tell.ts';
+import { conversation, follow, load } from './open.ts';
+
+/** The deed under way, so that its button shows it and nothing is done twice. */
+export const doing = ref<'accept' | 'giveBack' | 'close' | null>(null);
+
+/** The conversation that a colleague was faster to accept, and who that was. */
+export const lost = shallowRef<{ id: string; name: string; workerNumber: string } | null>(null);
+
+/** Whether the open conversation is served by whoever is signed in. */
+export const isMine = computed(() => conversation.value?.state === 'agent' && conversation.value.agent?.id === person.value?.id);
+
+/** Whether the conversation is now ours. */
+export async function accept(id: string): Promise<boolean> {
+  lost.value = null;
+  return carryOut('accept', () => acceptConversation(id), (error) => {
+    if (error.code !== 'conversation.taken') return false;
+    const by = error.details.by as { name?: string; workerNumber?: string } | undefined;
+    lost.value = { id, name: by?.name ?? '', workerNumber: by?.workerNumber ?? '' };
+    void load();
+    return true;
+  });
+}
+
+export function lostWords(): string {
+  const { t } = i18n.global;
+  return lost.value?.name ? t('composer.taken', { name: lost.value.name, number: lost.value.workerNumber }) : t('composer.takenUnknown');
+}
+
+export const giveBack = (id: string): Promise<boolean> => carryOut('giveBack', () => giveBackConversation(id));
+
+export const close = (id: string): Promise<boolean> => carryOut('close', () => closeConversation(id));
+
+async function carryOut(
+  deed: 'accept' | 'giveBack' | 'close',
+  ask: () => Promise<{ conversation: ConversationRow }>,
+  explained: (error: RequestError) => boolean = () => false,
+): Promise<boolean> {
+  if (doing.value) return false;
+  doing.value = deed;
+  try {
+    const { conversation: row } = await ask();
+    takeRow(row);
+    follow(row);
+    return true;
+  } catch (error) {
+    if (!(error instanceof RequestError && explained(error))) {
+      tell('error', wordsFor(error));
+      void load();
+    }
+    return false;
+  } finally {
+    doing.value = null;
+  }
+}

@@ -1,0 +1,38 @@
+import { onBeforeUnmount, onMounted } from 'vue';
+import { useRouter } from 'vue-router';
+import { forgetOutbox, restoreOutbox, sendWaiting, unsent } from '../conversation/sending.ts';
+import { open } from '../conversation/open.ts';
+import { forgetBoard } from '../lists/boardState.ts';
+import { keepTitle } from '../live/attention.ts';
+import { connect, disconnect } from '../live/connection.ts';
+import { forgetSession, person } from '../session/session.ts';
+
+/** Connects while the desk is on screen, and forgets everything of a person who leaves it signed out. */
+export function useLiveDesk(): void {
+  const router = useRouter();
+  const stopTitle = keepTitle();
+
+  onMounted(() => {
+    restoreOutbox();
+    sendWaiting();
+    connect(() => {
+      forgetSession();
+      void router.replace({ name: 'sign-in', query: { to: router.currentRoute.value.fullPath, ended: '1' } });
+    });
+    window.addEventListener('beforeunload', warn);
+  });
+
+  onBeforeUnmount(() => {
+    window.removeEventListener('beforeunload', warn);
+    disconnect();
+    stopTitle();
+    if (person.value) return;
+    forgetOutbox();
+    forgetBoard();
+    void open(null);
+  });
+}
+
+function warn(event: BeforeUnloadEvent): void {
+  if (unsent.value) event.preventDefault();
+}

@@ -1,0 +1,80 @@
+import { io, type Socket } from 'socket.io-client';
+import { ref } from 'vue';
+import type { DeskClientEvents, DeskServerEvents, ListName } from '../../../contract/desk.ts';
+import { customerTyped, follow, load, markSeen, openId, take } from '../conversation/open.ts';
+import { sendWaiting } from '../conversation/sending.ts';
+import { listOfRow, refreshLists, takeRow } from '../lists/boardState.ts';
+import { chime } from './attention.ts';
+
+/** `first`: not yet connected since the page opened, which needs no banner. */
+export const connection = ref<'first' | 'on' | 'lost'>('first');
+
+let socket: Socket<DeskServerEvents, DeskClientEvents> | null = null;
+let shown: ListName = 'mine';
+
+export function connect(whenSignedOut: () => void): void {
+  disconnect();
+  socket = io('/desk', { path: '/socket.io', withCredentials: true, reconnectionDelayMax: 5_000 });
+  socket.on('connect', () => {
+    connection.value = 'on';
+    watchOpen();
+    resync();
+  });
+  socket.on('disconnect', (reason) => {
+    connection.value = 'lost';
+    // Socket.IO does not come back by itself when the server has closed the socket; the handshake then says whether we may.
+    if (reason === 'io server disconnect') socket?.connect();
+  });
+  socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
+    if (error.data?.code === 'session.required') return whenSignedOut();
+    connection.value = 'lost';
+    // A refusal by the server's middleware is final for Socket.IO, so it is tried again here.
+    const refused = socket;
+    if (refused && !refused.active) window.setTimeout(() => refused === socket && refused.connect(), 5_000);
+  });
+  socket.on('refresh', resync);
+  socket.on('messages', take);
+  socket.on('typing', customerTyped);
+  socket.on('conversation', (row, counts) => {
+    const before = takeRow(row, counts);
+    if (listOfRow(row) === 'queued' && before !== 'queued') chime();
+    follow(row);
+  });
+  document.addEventListener('visibilitychange', whenVisible);
+}
+
+export function disconnect(): void {
+  document.removeEventListener('visibilitychange', whenVisible);
+  socket?.removeAllListeners();
+  socket?.disconnect();
+  socket = null;
+  connection.value = 'first';
+}
+
+/** The list on screen is always among those that are refreshed. */
+export function showsList(list: ListName): void {
+  shown = list;
+}
+
+/** Says whose messages to push; before the messages are fetched, so that none falls between. */
+export function watchOpen(): void {
+  if (socket?.connected) socket.emit('watch', { conversationId: openId.value });
+}
+
+export function tellTyping(): void {
+  // Volatile: a typing mark that arrives late is worse than none.
+  if (socket?.connected && openId.value) socket.volatile.emit('typing', { conversationId: openId.value });
+}
+
+/** Everything that may have been missed, fetched again. */
+function resync(): void {
+  void refreshLists(shown);
+  void load();
+  sendWaiting();
+}
+
+function whenVisible(): void {
+  if (document.hidden) return;
+  markSeen();
+  if (socket && !socket.connected) socket.connect();
+}

@@ -1,0 +1,21 @@
+import { createRouter, createWebHashHistory } from 'vue-router';
+import { restoreSession } from './session/session.ts';
+
+/** In the hash, so that the token of an invitation stays in the browser and out of the server's log. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: '/mine' },
+    { path: '/join/:token', name: 'join', component: () => import('./session/JoinPage.vue'), props: true, meta: { open: true } },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInPage.vue'), meta: { open: true } },
+    { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
+    { path: '/:list(mine|queued|bot|closed)/:id?', name: 'desk', component: () => import('./frame/DeskPage.vue'), props: true },
+    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./frame/NowherePage.vue') },
+  ],
+});
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true;
+  if (await restoreSession()) return true;
+  return { name: 'sign-in', query: to.fullPath === '/mine' ? {} : { to: to.fullPath } };
+});
