@@ -24,6 +24,12 @@ export function takeWords(turn: Turn): boolean {
   return saysWords(turn, 'trying') && take(turn, 'desk.take_time');
 }
 
+/** Whether the message, in more than a bare yes or no, tells how the check went that is open. */
+export function reportsResult(turn: Turn): boolean {
+  const intent = turn.meaning?.intent;
+  return runningStep(turn)?.step.type === 'check' && intent !== 'affirm' && intent !== 'deny' && (saysWords(turn, 'still') || saysWords(turn, 'solved'));
+}
+
 /** Whether the message has words with which customers answer a check. */
 export function soundsLikeAnswer(turn: Turn): boolean {
   const step = runningStep(turn)?.step;

@@ -1,6 +1,6 @@
 import { say } from '../say.ts';
 import type { Turn } from '../turn.ts';
-import { givesAwaited, repeatQuestion, takeGiven } from './answer.ts';
+import { givesAwaited, repeatQuestion, reportsResult, takeGiven, takeWords } from './answer.ts';
 import { run, runningStep } from './run.ts';
 import { suspend, unsuspend } from './suspend.ts';
 
@@ -15,7 +15,7 @@ export function resume(turn: Turn, name?: string): void {
   turn.state.form = form;
   turn.state.topic = turn.content.forms.get(form.form)?.topic ?? turn.state.topic;
   turn.because.push(`form ${form.form} goes on at step ${form.step}`);
-  if (givesAwaited(turn, form) && takeGiven(turn)) return;
+  if ((givesAwaited(turn, form) && takeGiven(turn)) || (name === undefined && reportsResult(turn) && takeWords(turn))) return;
   setFormName(turn);
   if (runningStep(turn)?.step.type === 'lookUp') return run(turn);
   say(turn, 'desk.resumed');
