@@ -1,0 +1,256 @@
+import type { LIMITS } from '../../base/limits.ts';
+import type { Message } from '../../contract/message.ts';
+import type { ConversationStatus, ResumeResponse, SiteIdentity } from '../../contract/visitor.ts';
+import { countUnread, FRESH, type ChatView, type Condition } from './chatView.ts';
+import { Delivery, type Sender } from './delivery.ts';
+import { codeOf, type Link, type Listener, type Ticket } from './link.ts';
+import { Outbox, type Unsent } from './outbox.ts';
+import { pause, spread } from './pause.ts';
+import type { Shelf } from './shelf.ts';
+import { TicketPocket } from './ticket.ts';
+import { Timeline } from './timeline.ts';
+
+/** Checked against the limit by its type, so that the widget carries no table of limits. */
+const PAGE: typeof LIMITS.messagesPage = 500;
+const LOST_AT_START_MS = 5_000;
+const LOST_LATER_MS = 1_200;
+const TYPING_MS = 8_000;
+const RETRY_MS = 3_000;
+const PUSH_MS = 1_500;
+
+/**
+ * One customer's conversation as this page knows it. The server's numbering decides: whatever is pushed, missed or sent twice,
+ * the timeline shows every message once, in the order of `seq`, and after them what is still on its way.
+ */
+export class Chat implements Listener, Sender {
+  view: ChatView;
+  readonly #link: Link;
+  readonly #identity: SiteIdentity | undefined;
+  readonly #page: () => string;
+  readonly #outbox: Outbox;
+  readonly #pocket: TicketPocket;
+  readonly #delivery: Delivery;
+  readonly #watchers = new Set<() => void>();
+  #lostTimer: ReturnType<typeof setTimeout> | undefined;
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  #timeline = new Timeline();
+  #ticket: Ticket | undefined;
+  #begun_ms = 0;
+  #catching = false;
+  #catchAgain = false;
+  #reading = false;
+  #condition = FRESH;
+
+  constructor(link: Link, shelf: Shelf, identity: SiteIdentity | undefined, page: () => string) {
+    this.#link = link;
+    this.#identity = identity;
+    this.#page = page;
+    this.#outbox = new Outbox(shelf);
+    this.#pocket = new TicketPocket(shelf, identity?.id ?? '');
+    this.#delivery = new Delivery(link, this.#outbox, this);
+    if (this.#pocket.isOfSomebodyElse) {
+      this.#pocket.empty();
+      this.#outbox.clear();
+    }
+    this.view = this.#look();
+  }
+
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Whether an earlier page left a conversation to go on with. */
+  get known(): boolean {
+    return this.#pocket.ticket !== undefined;
+  }
+
+  /** Connects, with the conversation of an earlier page or a new one. */
+  start(): void {
+    if (this.#condition.link === 'idle') void this.#begin();
+  }
+
+  send(text: string, event: Unsent['event'] = 'message'): void {
+    this.#outbox.add(event, text);
+    this.changed();
+    void this.#delivery.run();
+  }
+
+  async leaveQueue(): Promise<void> {
+    try {
+      this.status((await this.#link.request<{ status: ConversationStatus }>('leave_queue', {})).status);
+    } catch {
+      // An agent was faster, or the connection is gone; what is asked for next says where the customer stands.
+    }
+    void this.#catchUp();
+  }
+
+  retry(clientId: string): void {
+    this.#outbox.retry(clientId);
+    this.changed();
+    void this.#delivery.run();
+  }
+
+  discard(clientId: string): void {
+    this.#outbox.remove(clientId);
+    this.changed();
+  }
+
+  /** 再次咨询 after a conversation was closed. What was written into the closed one goes into the new one. */
+  startOver(): void {
+    this.#pocket.drop(this.#ticket);
+    void this.#begin();
+  }
+
+  /** The customer is writing; only a person cares. */
+  tellTyping(): void {
+    const { state } = this.#condition.status;
+    if (state === 'agent' || state === 'queued') this.#link.tell('typing');
+  }
+
+  /** While the customer looks at the conversation, nothing in it is unread. */
+  read(reading: boolean): void {
+    this.#reading = reading;
+    this.changed();
+  }
+
+  /** Another tab of this browser changed something on the shelf. */
+  shelfChanged(): void {
+    this.#outbox.reload();
+    this.changed();
+    const { ticket } = this.#pocket;
+    if (ticket && this.#ticket && ticket.conversationId !== this.#ticket.conversationId) void this.#begin();
+  }
+
+  up(): void {
+    clearTimeout(this.#lostTimer);
+    this.#change({ link: 'online' });
+    void this.#catchUp();
+  }
+
+  down(): void {
+    this.#change({ link: 'connecting', typing: undefined });
+    this.#loseAfter(LOST_LATER_MS);
+  }
+
+  refused(code: string): void {
+    if (code === 'conversation.not_found') void this.ended(code);
+  }
+
+  messages(messages: readonly Message[]): void {
+    const gap = this.#timeline.add(messages);
+    this.#settle(messages);
+    if (gap) void this.#catchUp();
+  }
+
+  status(status: ConversationStatus): void {
+    this.#change({ status });
+  }
+
+  typing(from: 'bot' | 'agent'): void {
+    this.#change({ typing: from });
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => this.#change({ typing: undefined }), TYPING_MS);
+  }
+
+  canSend(): boolean {
+    const { link, synced, status } = this.#condition;
+    return link === 'online' && synced && status.state !== 'closed';
+  }
+
+  committed(clientId: string, seq: number): void {
+    const timeline = this.#timeline;
+    if (timeline.has(seq)) return this.#outbox.remove(clientId);
+    this.#outbox.acknowledge(clientId, seq);
+    setTimeout(() => timeline === this.#timeline && !timeline.has(seq) && void this.#catchUp(), PUSH_MS);
+  }
+
+  async ended(code: string): Promise<void> {
+    if (code === 'conversation.closed') return this.status({ state: 'closed' });
+    const ticket = this.#ticket;
+    this.#link.close();
+    // A server that knows none of its conversations must not be asked for new ones without a breath.
+    if (Date.now() - this.#begun_ms < RETRY_MS) await pause(RETRY_MS);
+    if (ticket === this.#ticket) this.startOver();
+  }
+
+  held(code: string | undefined): void {
+    this.#change({ held: code });
+  }
+
+  changed(): void {
+    this.#change({});
+  }
+
+  async #begin(): Promise<void> {
+    const timeline = (this.#timeline = new Timeline());
+    this.#ticket = undefined;
+    this.#begun_ms = Date.now();
+    this.#link.close();
+    this.#change({ ...FRESH, link: 'connecting' });
+    this.#loseAfter(LOST_AT_START_MS);
+    const request = { ...(this.#identity && { identity: this.#identity }), page: this.#page() };
+    const ticket = this.#pocket.ticket ?? (await this.#pocket.open(this.#link, request));
+    if (timeline !== this.#timeline) return;
+    this.#ticket = ticket;
+    this.#outbox.forgetAcknowledged();
+    this.#link.connect(ticket, this);
+  }
+
+  /** Asks for everything after the last message known to be complete, page by page, then sends what waits. */
+  async #catchUp(): Promise<void> {
+    this.#catchAgain = true;
+    if (this.#catching) return;
+    this.#catching = true;
+    while (this.#catchAgain && this.#condition.link === 'online') {
+      this.#catchAgain = false;
+      await this.#resume();
+    }
+    this.#catching = false;
+    void this.#delivery.run();
+  }
+
+  async #resume(): Promise<void> {
+    const timeline = this.#timeline;
+    const after = timeline.last;
+    try {
+      const { messages, status } = await this.#link.request<ResumeResponse>('resume', { after });
+      if (timeline !== this.#timeline) return;
+      timeline.complete(after, messages);
+      if (messages.length >= PAGE) this.#catchAgain = true;
+      this.#change({ status, synced: this.#condition.synced || !this.#catchAgain });
+      this.#settle(messages);
+    } catch (error) {
+      const code = codeOf(error);
+      if (timeline !== this.#timeline || code === 'link.down') return;
+      if (code === 'conversation.not_found') return this.ended(code);
+      this.#catchAgain = true;
+      await pause(spread(RETRY_MS));
+    }
+  }
+
+  /** Committed messages take the place of the same messages on their way. */
+  #settle(messages: readonly Message[]): void {
+    for (const { clientId } of messages) if (clientId) this.#outbox.remove(clientId);
+    const answered = messages.some(({ from }) => from === this.#condition.typing);
+    this.#change(answered ? { typing: undefined } : {});
+  }
+
+  #loseAfter(ms: number): void {
+    clearTimeout(this.#lostTimer);
+    this.#lostTimer = setTimeout(() => this.#change({ link: 'lost' }), ms);
+  }
+
+  #change(changes: Partial<Condition>): void {
+    this.#condition = { ...this.#condition, ...changes };
+    const { newest } = this.#timeline;
+    if (this.#reading && newest > this.#pocket.lastRead) this.#pocket.lastRead = newest;
+    this.view = this.#look();
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  #look(): ChatView {
+    const { messages } = this.#timeline;
+    return { ...this.#condition, messages, unsent: this.#outbox.list, unread: countUnread(messages, this.#pocket.lastRead) };
+  }
+}

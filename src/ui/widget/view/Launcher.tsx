@@ -1,0 +1,40 @@
+import type { RefObject } from 'preact';
+import { Icon } from './Icon.tsx';
+import { useLanguage } from './language.ts';
+
+interface Props {
+  open: boolean;
+  unread: number;
+  greeting: string | undefined;
+  button: RefObject<HTMLButtonElement | null>;
+  onToggle(): void;
+  onDismiss(): void;
+}
+
+/** The round button in the corner, with what waits to be read, and at most once a line that offers help. */
+export function Launcher({ open, unread, greeting, button, onToggle, onDismiss }: Props) {
+  const { words } = useLanguage();
+  const label = open ? words.close : unread > 0 ? `${words.open}, ${words.unread(unread)}` : words.open;
+  return (
+    <div class="corner">
+      {greeting && !open && (
+        <div class="greeting">
+          <button type="button" class="greeting-text" onClick={onToggle}>
+            {greeting}
+          </button>
+          <button type="button" class="quiet small" aria-label={words.dismiss} title={words.dismiss} onClick={onDismiss}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+      <button type="button" class="launcher" ref={button} aria-label={label} aria-expanded={open} aria-haspopup="dialog" onClick={onToggle}>
+        <Icon name={open ? 'down' : 'chat'} />
+        {unread > 0 && !open && (
+          <span class="badge" aria-hidden="true">
+            {unread > 99 ? '99+' : unread}
+          </span>
+        )}
+      </button>
+    </div>
+  );
+}

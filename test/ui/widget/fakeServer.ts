@@ -1,0 +1,135 @@
+import type { Message } from '../../../src/contract/message.ts';
+import type { ConversationStatus } from '../../../src/contract/visitor.ts';
+import { LinkError, type Link, type Listener, type Ticket } from '../../../src/ui/widget/link.ts';
+
+interface Conversation {
+  token: string;
+  messages: Message[];
+  status: ConversationStatus;
+}
+
+const PAGE = 500;
+
+/** The server as the widget meets it: commits, acknowledges, pushes; and, told to, dies in between. */
+export class FakeServer {
+  readonly conversations = new Map<string, Conversation>();
+  opened = 0;
+  received: string[] = [];
+  /** Error codes for the next messages. */
+  refusals: string[] = [];
+  /** What dies next: the connection before the commit, or after it and before the acknowledgement. */
+  dies: ('before' | 'after')[] = [];
+  pushes = true;
+  private readonly links = new Set<FakeLink>();
+
+  link(): Link {
+    const link = new FakeLink(this);
+    this.links.add(link);
+    return link;
+  }
+
+  last(): Conversation {
+    return [...this.conversations.values()].at(-1)!;
+  }
+
+  commit(conversation: Conversation, message: Partial<Message>): Message {
+    const committed: Message = { seq: conversation.messages.length + 1, from: 'bot', kind: 'text', text: '', at: new Date().toISOString(), ...message };
+    conversation.messages.push(committed);
+    return committed;
+  }
+
+  push(conversation: Conversation, messages: Message[]): void {
+    for (const link of this.links) if (link.conversation === conversation) link.listener?.messages(messages);
+  }
+
+  /** All connections break; they come back with `up`. */
+  down(): void {
+    for (const link of this.links) link.drop();
+  }
+
+  up(): void {
+    for (const link of this.links) link.reconnect();
+  }
+
+  page(conversation: Conversation, after: number): Message[] {
+    return conversation.messages.filter(({ seq }) => seq > after).slice(0, PAGE);
+  }
+}
+
+class FakeLink implements Link {
+  listener: Listener | undefined;
+  conversation: Conversation | undefined;
+  private readonly server: FakeServer;
+  private ticket: Ticket | undefined;
+  private isUp = false;
+
+  constructor(server: FakeServer) {
+    this.server = server;
+  }
+
+  async open(): Promise<Ticket> {
+    const conversationId = `c${++this.server.opened}`;
+    this.server.conversations.set(conversationId, { token: 't', messages: [], status: { state: 'bot' } });
+    return { conversationId, token: 't' };
+  }
+
+  connect(ticket: Ticket, listener: Listener): void {
+    this.ticket = ticket;
+    this.listener = listener;
+    queueMicrotask(() => this.reconnect());
+  }
+
+  reconnect(): void {
+    if (!this.ticket || !this.listener || this.isUp) return;
+    this.conversation = this.server.conversations.get(this.ticket.conversationId);
+    if (!this.conversation) return this.listener.refused('conversation.not_found');
+    this.isUp = true;
+    this.listener.up();
+  }
+
+  drop(): void {
+    if (!this.isUp) return;
+    this.isUp = false;
+    this.listener?.down();
+  }
+
+  async request<Answer>(event: string, payload: { clientId?: string; text?: string; after?: number }): Promise<Answer> {
+    await Promise.resolve();
+    const { conversation, server } = this;
+    if (!this.isUp || !conversation) throw new LinkError('link.down');
+    if (event === 'resume') return { messages: server.page(conversation, payload.after!), status: conversation.status } as Answer;
+    if (event === 'leave_queue') return { status: (conversation.status = { state: 'bot' }) } as Answer;
+    const refusal = server.refusals.shift();
+    if (refusal) throw new LinkError(refusal);
+    return this.take(conversation, payload.clientId!, payload.text ?? '转人工') as Answer;
+  }
+
+  private take(conversation: Conversation, clientId: string, text: string): { seq: number } {
+    const fate = this.server.dies.shift();
+    if (fate === 'before') this.die();
+    this.server.received.push(text);
+    const known = conversation.messages.find((message) => message.clientId === clientId);
+    const committed = known ?? this.server.commit(conversation, { from: 'customer', text, clientId });
+    if (!known) {
+      const reply = this.server.commit(conversation, { text: `答：${text}` });
+      if (fate === 'after') this.die();
+      if (this.server.pushes) this.server.push(conversation, [committed, reply]);
+    }
+    return { seq: committed.seq };
+  }
+
+  private die(): never {
+    this.server.down();
+    throw new LinkError('link.down');
+  }
+
+  tell(): void {
+    // Typing is of no concern here.
+  }
+
+  close(): void {
+    this.isUp = false;
+    this.ticket = undefined;
+    this.conversation = undefined;
+  }
+}
