@@ -41,10 +41,14 @@ export function connect(whenSignedOut: () => void): void {
     follow(row);
   });
   document.addEventListener('visibilitychange', whenVisible);
+  window.addEventListener('offline', whenOffline);
+  window.addEventListener('online', whenOnline);
 }
 
 export function disconnect(): void {
   document.removeEventListener('visibilitychange', whenVisible);
+  window.removeEventListener('offline', whenOffline);
+  window.removeEventListener('online', whenOnline);
   socket?.removeAllListeners();
   socket?.disconnect();
   socket = null;
@@ -71,6 +75,17 @@ function resync(): void {
   void refreshLists(shown);
   void load();
   sendWaiting();
+}
+
+/** The browser knows of a pulled cable long before the socket misses a heartbeat. */
+function whenOffline(): void {
+  connection.value = 'lost';
+}
+
+function whenOnline(): void {
+  if (!socket?.connected) return void socket?.connect();
+  connection.value = 'on';
+  resync();
 }
 
 function whenVisible(): void {
