@@ -2,8 +2,8 @@
 export const ENGINE_REPLIES = [
   /** The customer opened the chat; opened it again; a person gave the conversation back. */
   'desk.opened', 'desk.opened_again', 'desk.given_back',
-  /** Not understood: the first time; while the customer waits for a person; in a row, so that a person takes over. */
-  'desk.outside', 'desk.outside_queued', 'desk.outside_hand_over',
+  /** Not understood: the first time; so, but with a guess; while the customer waits for a person; in a row, so that a person takes over. */
+  'desk.outside', 'desk.unsure', 'desk.outside_queued', 'desk.outside_hand_over',
   /** Anger: soothed first, then handed over; soothed while they wait already. */
   'desk.soothe', 'desk.soothe_hand_over', 'desk.soothe_queued',
   /** One sentence before the matter when the customer is upset. */
@@ -29,8 +29,11 @@ export const ENGINE_OPTIONS = ['person', 'leave_queue'] as const;
 
 export const ENGINE_FIGURES = ['morning_from', 'morning_to', 'desk_opens', 'desk_closes', 'misunderstandings'] as const;
 
-/** A topic is only changed in the middle of a form when the classifier is at least this sure. */
-export const TOPIC_CHANGE_CONFIDENCE = 0.6;
+/**
+ * How sure the classifier must be. `sure`: its intent counts for more than the context, and may change the topic in the middle of a form.
+ * `guess`: below it the bot does not act on the intent, unless the context speaks for it. `call`: the same for a hand-over, which does less harm.
+ */
+export const CONFIDENCE = { sure: 0.6, guess: 0.4, call: 0.3 } as const;
 /** Steps that one turn may take; documents without circles never come near it. */
 export const STEPS_PER_TURN = 30;
 /** What a state may hold, so that no conversation grows without end. */

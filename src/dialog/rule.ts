@@ -1,6 +1,8 @@
 import type { Rule } from '../contract/content/dialog.ts';
+import { OUT_OF_SCOPE, type Meaning } from '../contract/meaning.ts';
 import { listOf } from './compile/names.ts';
 import { holds } from './condition.ts';
+import { CONFIDENCE } from './engine.ts';
 import { repeatQuestion } from './form/answer.ts';
 import { resume } from './form/resume.ts';
 import { startForm } from './form/run.ts';
@@ -9,12 +11,34 @@ import { handOver } from './handOver.ts';
 import { say } from './say.ts';
 import type { Turn } from './turn.ts';
 
-/** The rule that answers the message; `null` when none does. */
+/**
+ * The rule that answers the message; `null` when none does. Where the classifier is not sure, a rule for the situation (topic, open
+ * question, queue) goes before the one for its intent; a mere guess is only acted on when the situation speaks for it, too.
+ */
 export function findRule(turn: Turn): Rule | null {
-  const { content, meaning } = turn;
+  const { content, meaning, state } = turn;
   if (meaning === null) return null;
-  const rules = content.rules.get(meaning.intent) ?? content.rules.get('*') ?? [];
-  return rules.find(({ when }) => holds(when, turn)) ?? null;
+  const rule = firstRule(turn, meaning.intent);
+  if (isSure(meaning) || rule === null || rule.intents.includes('*') || isForSituation(rule)) return rule;
+  const situation = firstRule(turn, OUT_OF_SCOPE, isForSituation);
+  if (situation !== null) return situation;
+  const enough = rule.then.handOver ? CONFIDENCE.call : CONFIDENCE.guess;
+  const isTopical = content.intents.get(meaning.intent)?.domain !== 'outside' && meaning.intent === state.topic;
+  return meaning.confidence >= enough || meaning.intent === OUT_OF_SCOPE || isTopical ? rule : null;
+}
+
+function firstRule(turn: Turn, intent: string, fits: (rule: Rule) => boolean = () => true): Rule | null {
+  const rules = turn.content.rules.get(intent) ?? turn.content.rules.get('*') ?? [];
+  return rules.find((rule) => fits(rule) && holds(rule.when, turn)) ?? null;
+}
+
+/** A rule of understanding has decided, or the classifier is as good as certain. */
+export function isSure({ decidedBy, confidence }: Meaning): boolean {
+  return decidedBy === 'rule' || confidence >= CONFIDENCE.sure;
+}
+
+function isForSituation({ when }: Rule): boolean {
+  return when.topic !== undefined || when.asked !== undefined || when.queued === true || when.gives !== undefined;
 }
 
 /** Does what a rule says. A running form is set aside, unless the rule is an aside; then the form asks its question again. */

@@ -1,15 +1,15 @@
 import type { Rule } from '../contract/content/dialog.ts';
-import type { Meaning } from '../contract/meaning.ts';
+import { OUT_OF_SCOPE, type Meaning } from '../contract/meaning.ts';
 import { LIMITS } from '../base/limits.ts';
 import { saysWords } from './condition.ts';
-import { REMEMBERED, TOPIC_CHANGE_CONFIDENCE } from './engine.ts';
+import { REMEMBERED } from './engine.ts';
 import { askAgain, awaited, givesAwaited, isMarked, keepGiven, repeatQuestion, soundsLikeAnswer, takeFreeText, takeGiven, takeWords } from './form/answer.ts';
 import { offerToResume, resume } from './form/resume.ts';
 import { runningStep } from './form/run.ts';
 import { dropForms, dropOutdated, isCurrent } from './form/suspend.ts';
 import { handOver } from './handOver.ts';
 import { listen, masked, quotable } from './listen.ts';
-import { applyRule, findRule, isTopic, takeTopic } from './rule.ts';
+import { applyRule, findRule, isSure, isTopic, takeTopic } from './rule.ts';
 import { say } from './say.ts';
 import { noteTried, type Turn } from './turn.ts';
 
@@ -17,6 +17,8 @@ import { noteTried, type Turn } from './turn.ts';
 const QUOTE_LENGTH = 60;
 /** A wish for a person up to this length says nothing about the matter. */
 const CALL_LENGTH = 8;
+/** Guesses that are offered to choose from. */
+const GUESSES = 3;
 
 /** The customer wrote: private data first, then the feeling, then the matter. */
 export function said(turn: Turn): void {
@@ -70,8 +72,9 @@ function answerInForm(turn: Turn, rule: Rule | null): void {
   if (takeFreeText(turn)) return understood(turn);
   keepGiven(turn);
   // Private data or a mere "yes" is no answer, but the customer meant well: it does not count.
-  if (turn.replies.length > 0 || turn.meaning?.intent === 'affirm') repeatQuestion(turn);
-  else askAgain(turn);
+  if (turn.replies.length === 0 && turn.meaning?.intent !== 'affirm') return askAgain(turn);
+  turn.because.push('the question again');
+  repeatQuestion(turn);
 }
 
 function understood({ state }: Turn): void {
@@ -91,7 +94,7 @@ function changesTopic(turn: Turn, { then }: Rule): boolean {
   const domain = content.intents.get(meaning?.intent ?? '')?.domain;
   const here = content.intents.get(runningStep(turn)?.form.topic ?? '')?.domain;
   if (meaning === null || !isTopic(domain) || (domain === here && soundsLikeAnswer(turn))) return false;
-  return then.form !== state.form?.form && (meaning.decidedBy === 'rule' || meaning.confidence >= TOPIC_CHANGE_CONFIDENCE);
+  return then.form !== state.form?.form && isSure(meaning);
 }
 
 function cancel(turn: Turn): void {
@@ -118,11 +121,21 @@ function outside(turn: Turn): void {
   if (turn.queued) return say(turn, 'desk.outside_queued');
   state.misunderstood += 1;
   if (state.quote !== null) noteTried(turn, `没能回答：“${state.quote}”`);
-  if (state.misunderstood < Number(turn.content.figures['misunderstandings']?.value)) say(turn, 'desk.outside');
+  if (state.misunderstood < Number(turn.content.figures['misunderstandings']?.value)) sayNotUnderstood(turn);
   else {
     state.misunderstood = 0;
     handOver(turn, { reason: 'misunderstood', reply: 'desk.outside_hand_over' });
   }
+}
+
+/** With guesses, they are offered to choose from: options named `ask_` and the intent. */
+function sayNotUnderstood(turn: Turn): void {
+  const { meaning, content } = turn;
+  const guesses = meaning === null || meaning.intent === OUT_OF_SCOPE ? [] : [meaning.intent, ...meaning.alternatives.map(({ intent }) => intent)];
+  const options = [...new Set(guesses)].flatMap((intent) => content.options.get(`ask_${intent}`) ?? []).slice(0, GUESSES);
+  say(turn, options.length > 0 ? 'desk.unsure' : 'desk.outside');
+  const reply = turn.replies.at(-1);
+  if (options.length > 0 && reply !== undefined) reply.options = options;
 }
 
 /** Reminds the customer not to send private data; a phone number that was asked for needs no reminder. */

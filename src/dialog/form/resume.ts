@@ -26,6 +26,8 @@ export function resume(turn: Turn, name?: string): void {
 export function offerToResume(turn: Turn): void {
   const { state } = turn;
   if (state.form !== null || state.offered || turn.queued || turn.handOver !== null || turn.close || state.suspended.length === 0) return;
+  // One question at a time: a decision that is open goes first.
+  if (turn.asks !== null && turn.asks !== 'solved' && turn.asks !== 'more') return;
   state.offered = true;
   setFormName(turn);
   say(turn, 'desk.resume_offer');
