@@ -1,9 +1,9 @@
 import type { LIMITS } from '../../base/limits.ts';
 import type { Message } from '../../contract/message.ts';
-import type { ConversationStatus, ResumeResponse, SiteIdentity } from '../../contract/visitor.ts';
+import type { ConversationStatus, ResumeResponse } from '../../contract/visitor.ts';
 import { countUnread, FRESH, type ChatView, type Condition } from './chatView.ts';
 import { Delivery, type Sender } from './delivery.ts';
-import { codeOf, type Link, type Listener, type Ticket } from './link.ts';
+import { codeOf, type Link, type Listener, type OpenRequest, type Ticket } from './link.ts';
 import { Outbox, type Unsent } from './outbox.ts';
 import { pause, spread } from './pause.ts';
 import type { Shelf } from './shelf.ts';
@@ -23,10 +23,9 @@ const PUSH_MS = 1_500;
  * the timeline shows every message once, in the order of `seq`, and after them what is still on its way.
  */
 export class Chat implements Listener, Sender {
-  view: ChatView;
+  view!: ChatView;
   readonly #link: Link;
-  readonly #identity: SiteIdentity | undefined;
-  readonly #page: () => string;
+  readonly #opening: () => OpenRequest;
   readonly #outbox: Outbox;
   readonly #pocket: TicketPocket;
   readonly #delivery: Delivery;
@@ -41,18 +40,18 @@ export class Chat implements Listener, Sender {
   #reading = false;
   #condition = FRESH;
 
-  constructor(link: Link, shelf: Shelf, identity: SiteIdentity | undefined, page: () => string) {
+  /** `opening`: who the customer is, and on which page, at the moment when a conversation is opened. */
+  constructor(link: Link, shelf: Shelf, opening: () => OpenRequest) {
     this.#link = link;
-    this.#identity = identity;
-    this.#page = page;
+    this.#opening = opening;
     this.#outbox = new Outbox(shelf);
-    this.#pocket = new TicketPocket(shelf, identity?.id ?? '');
+    this.#pocket = new TicketPocket(shelf, opening().identity?.id ?? '');
     this.#delivery = new Delivery(link, this.#outbox, this);
     if (this.#pocket.isOfSomebodyElse) {
       this.#pocket.empty();
       this.#outbox.clear();
     }
-    this.view = this.#look();
+    this.changed();
   }
 
   watch(watcher: () => void): () => void {
@@ -189,8 +188,7 @@ export class Chat implements Listener, Sender {
     this.#link.close();
     this.#change({ ...FRESH, link: 'connecting' });
     this.#loseAfter(LOST_AT_START_MS);
-    const request = { ...(this.#identity && { identity: this.#identity }), page: this.#page() };
-    const ticket = this.#pocket.ticket ?? (await this.#pocket.open(this.#link, request));
+    const ticket = this.#pocket.ticket ?? (await this.#pocket.open(this.#link, this.#opening()));
     if (timeline !== this.#timeline) return;
     this.#ticket = ticket;
     this.#outbox.forgetAcknowledged();
@@ -243,14 +241,10 @@ export class Chat implements Listener, Sender {
 
   #change(changes: Partial<Condition>): void {
     this.#condition = { ...this.#condition, ...changes };
-    const { newest } = this.#timeline;
+    const { messages, newest } = this.#timeline;
     if (this.#reading && newest > this.#pocket.lastRead) this.#pocket.lastRead = newest;
-    this.view = this.#look();
+    const unread = countUnread(messages, this.#pocket.lastRead);
+    this.view = { ...this.#condition, messages, unsent: this.#outbox.list, unread };
     for (const watcher of this.#watchers) watcher();
-  }
-
-  #look(): ChatView {
-    const { messages } = this.#timeline;
-    return { ...this.#condition, messages, unsent: this.#outbox.list, unread: countUnread(messages, this.#pocket.lastRead) };
   }
 }

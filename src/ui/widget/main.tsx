@@ -45,9 +45,11 @@ if (!window.Jieda) {
 
 function mount(settings: Settings, onReady: (control: Control) => void): void {
   const shelf = new Shelf(browserStorage(), `jieda:${settings.origin}:`);
-  // The query of an address may hold what is nobody's business.
-  const page = (): string => (location.origin + location.pathname).slice(0, PAGE_LENGTH_MAX);
-  const chat = new Chat(linkTo(settings.origin), shelf, settings.identity, page);
+  const chat = new Chat(linkTo(settings.origin), shelf, () => ({
+    ...(settings.identity && { identity: settings.identity }),
+    // The query of an address may hold what is nobody's business.
+    page: (location.origin + location.pathname).slice(0, PAGE_LENGTH_MAX),
+  }));
   const host = document.createElement('jieda-widget');
   const root = host.attachShadow({ mode: 'open' });
   dress(root);

@@ -15,8 +15,7 @@ describe('chat', () => {
   let server: FakeServer;
   let storage: FakeStorage;
   const tab = (id?: string): Chat => {
-    const identity = id === undefined ? undefined : { id, signature: 'x' };
-    const chat = new Chat(server.link(), new Shelf(storage, 'j:'), identity, () => 'http://shop/');
+    const chat = new Chat(server.link(), new Shelf(storage, 'j:'), () => ({ ...(id && { identity: { id, signature: 'x' } }), page: 'http://shop/' }));
     chat.start();
     return chat;
   };

@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Server, type Socket as ServerSocket } from 'socket.io';
 import { io as officialIo } from 'socket.io-client';
 import { io as ownIo, type Socket } from '../../../src/ui/widget/socket/client.ts';
@@ -12,6 +12,8 @@ globalThis.WebSocket ??= createRequire(import.meta.url)('ws') as typeof WebSocke
 
 type Transport = 'websocket' | 'polling';
 const CLIENTS = { own: ownIo, official: officialIo as unknown as typeof ownIo };
+
+jest.setTimeout(20_000);
 
 /** The widget's client against the real server; the official client goes through the same, so that the two stay exchangeable. */
 describe.each(['own', 'official'] as const)('%s client', (name) => {
@@ -24,7 +26,7 @@ describe.each(['own', 'official'] as const)('%s client', (name) => {
 
   const listen = async (): Promise<void> => {
     http = createServer();
-    server = new Server(http, { pingInterval: 200, pingTimeout: 150 });
+    server = new Server(http, { pingInterval: 300, pingTimeout: 2_000 });
     const visitors = server.of('/visitor');
     visitors.use((socket, next) => {
       if (socket.handshake.auth.token === 'right') return next();
@@ -46,7 +48,7 @@ describe.each(['own', 'official'] as const)('%s client', (name) => {
       transports,
       reconnectionDelay: 30,
       reconnectionDelayMax: 60,
-      timeout: 500,
+      timeout: 3_000,
       ...{ tryAllTransports: true, forceNew: true },
     });
     client.on('connect', () => told.push('connect'));
@@ -56,7 +58,7 @@ describe.each(['own', 'official'] as const)('%s client', (name) => {
     return client;
   };
   const until = async (line: string, times = 1): Promise<void> => {
-    const end = Date.now() + 4_000;
+    const end = Date.now() + 8_000;
     while (told.filter((one) => one === line).length < times) {
       if (Date.now() > end) throw new Error(`waited for "${line}" in ${JSON.stringify(told)}`);
       await new Promise((done) => setTimeout(done, 5));
@@ -90,7 +92,7 @@ describe.each(['own', 'official'] as const)('%s client', (name) => {
   it('stays connected over heartbeats', async () => {
     connect(['websocket']);
     await until('connect');
-    await new Promise((done) => setTimeout(done, 700));
+    await new Promise((done) => setTimeout(done, 1_000));
     expect(told).toEqual(['connect']);
   });
 

@@ -43,8 +43,8 @@ export function Header({ view, onAgent, onLeave, onLanguage, onClose }: Props) {
   );
 }
 
-function presence({ link, status }: ChatView, words: Words): string {
-  if (link === 'lost') return words.offline;
+function presence({ link, synced, status }: ChatView, words: Words): string {
+  if (link === 'lost' && synced) return words.offline;
   if (link !== 'online') return words.connecting;
   return { bot: words.online, queued: words.queued, agent: words.serving, closed: words.ended }[status.state];
 }

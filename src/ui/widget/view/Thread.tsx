@@ -27,13 +27,18 @@ export function Thread({ view, onSend, onRetry, onDiscard }: Props) {
   const rows = useMemo(() => toRows(messages.slice(-shown), unsent), [messages, unsent, shown]);
   const options = currentOptions(view);
   const typing = view.typing ?? (isBotAtWork(view) ? 'bot' : undefined);
-  const { scroller, away, toEnd, onScroll } = useEnd(rows, unsent.length, typing);
+  const newest = messages[messages.length - 1]?.seq ?? 0;
+  const { scroller, away, toEnd, onScroll, keepPlace } = useEnd(rows, newest, unsent.length, typing);
+  const showEarlier = (): void => {
+    keepPlace();
+    setShown(shown + SHOWN);
+  };
   const agentName = typing === 'agent' ? view.status.agent?.name : undefined;
   return (
     <div class="thread">
       <div class="log" ref={scroller} role="log" aria-live="off" aria-label={words.log} tabIndex={0} onScroll={onScroll}>
         {messages.length > shown ? (
-          <button type="button" class="link earlier" onClick={() => setShown(shown + SHOWN)}>
+          <button type="button" class="link earlier" onClick={showEarlier}>
             {words.earlier}
           </button>
         ) : (
@@ -93,9 +98,12 @@ function isBotAtWork({ status, link, unsent }: ChatView): boolean {
 }
 
 /** Keeps a scrolling box at its end. `away`: something new stands below what the reader looks at. */
-function useEnd(rows: readonly unknown[], ownCount: number, typing: string | undefined) {
+function useEnd(rows: readonly unknown[], newest: number, ownCount: number, typing: string | undefined) {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  /** Distance from the end that the next drawing has to keep, because what comes in comes in above. */
+  const fromEnd = useRef<number | undefined>(undefined);
+  const previous = useRef({ newest, ownCount });
   const [away, setAway] = useState(false);
   const toEnd = (): void => {
     const box = scroller.current;
@@ -110,14 +118,20 @@ function useEnd(rows: readonly unknown[], ownCount: number, typing: string | und
     atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
     if (atEnd.current) setAway(false);
   };
-  const previousOwn = useRef(ownCount);
+  const keepPlace = (): void => {
+    const box = scroller.current!;
+    fromEnd.current = box.scrollHeight - box.scrollTop;
+  };
   useLayoutEffect(() => {
-    const wroteSomething = ownCount > previousOwn.current;
-    previousOwn.current = ownCount;
-    if (atEnd.current || wroteSomething) toEnd();
-    else setAway(true);
+    const before = previous.current;
+    previous.current = { newest, ownCount };
+    if (fromEnd.current !== undefined) {
+      scroller.current!.scrollTop = scroller.current!.scrollHeight - fromEnd.current;
+      fromEnd.current = undefined;
+    } else if (atEnd.current || ownCount > before.ownCount) toEnd();
+    else if (newest > before.newest) setAway(true);
   }, [rows]);
-  // The dots and the chips come and go below the last bubble; they are no news.
+  // The dots come and go below the last bubble; they are no news.
   useLayoutEffect(() => void (atEnd.current && toEnd()), [typing]);
   useEffect(() => {
     if (typeof ResizeObserver === 'undefined') return;
@@ -126,7 +140,7 @@ function useEnd(rows: readonly unknown[], ownCount: number, typing: string | und
     observer.observe(scroller.current!);
     return () => observer.disconnect();
   }, []);
-  return { scroller, away, toEnd, onScroll };
+  return { scroller, away, toEnd, onScroll, keepPlace };
 }
 
 /** Reads out what arrives from others while the page is open; the history stays silent. */
