@@ -37,14 +37,16 @@ export function decide(state: DialogState, event: DialogEvent, content: DialogCo
 }
 
 function opened(turn: Turn): void {
-  turn.because.push('the customer opened the chat');
+  turn.because.push('客户打开聊天');
   say(turn, turn.state.greeted ? 'desk.opened_again' : 'desk.opened');
   turn.state.greeted = true;
 }
 
+const OUTCOMES = { found: '找到', not_found: '没有这个订单', failed: '系统没有回应' } as const;
+
 /** What the person did is not known: nothing of before goes on by itself. */
 function givenBack(turn: Turn): void {
-  turn.because.push('a person gave the conversation back');
+  turn.because.push('人工交回会话');
   dropForms(turn);
   turn.state.misunderstood = 0;
   say(turn, 'desk.given_back');
@@ -54,10 +56,10 @@ function givenBack(turn: Turn): void {
 function lookedUp(turn: Turn, result: LookUpResult): void {
   const at = waitingForm(turn);
   if (at?.step.type !== 'lookUp') {
-    turn.because.push('a look-up result that no form waits for');
+    turn.because.push('没有表单在等这个查询结果');
     return;
   }
-  turn.because.push(`look-up: ${result.outcome}`);
+  turn.because.push(`查询结果：${OUTCOMES[result.outcome]}`);
   if (result.outcome === 'found') {
     turn.order = result.order;
     Object.assign(turn.state.slots, orderFacts(result.order, turn.circumstances.now_ms));

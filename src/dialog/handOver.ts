@@ -22,10 +22,10 @@ export function handOver(turn: Turn, { reason, skill, reply }: HandOverTarget): 
     slots: known(turn),
   };
   if (turn.queued) {
-    turn.because.push(`${reason}: already waits for a person`);
+    turn.because.push(`已在排队，不重复转人工（${reason}）`);
     say(turn, 'desk.already_waiting');
   } else {
-    turn.because.push(`handed over: ${reason}`);
+    turn.because.push(`转人工（${reason}）`);
     say(turn, reply);
     turn.handOver = target;
   }

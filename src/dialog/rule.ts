@@ -1,7 +1,7 @@
 import type { Rule } from '../contract/content/dialog.ts';
 import { OUT_OF_SCOPE, type Meaning } from '../contract/meaning.ts';
 import { listOf } from './compile/names.ts';
-import { holds } from './condition.ts';
+import { holds, partsOf } from './condition.ts';
 import { CONFIDENCE } from './engine.ts';
 import { repeatQuestion } from './form/answer.ts';
 import { resume } from './form/resume.ts';
@@ -21,7 +21,7 @@ export function findRule(turn: Turn): Rule | null {
   const rule = firstRule(turn, meaning.intent);
   if (isSure(meaning) || rule === null || rule.intents.includes('*') || isForSituation(rule)) return rule;
   const situation = firstRule(turn, OUT_OF_SCOPE, isForSituation);
-  if (situation !== null) return situation;
+  if (situation !== null && partsOf(situation.when) > partsOf(rule.when)) return situation;
   const enough = rule.then.handOver ? CONFIDENCE.call : CONFIDENCE.guess;
   const isTopical = content.intents.get(meaning.intent)?.domain !== 'outside' && meaning.intent === state.topic;
   return meaning.confidence >= enough || meaning.intent === OUT_OF_SCOPE || isTopical ? rule : null;
@@ -45,11 +45,12 @@ function isForSituation({ when }: Rule): boolean {
 export function applyRule(turn: Turn, rule: Rule, aside: boolean): void {
   const { then } = rule;
   turn.state.misunderstood = 0;
-  turn.because.push(`rule for ${turn.meaning?.intent ?? ''}${JSON.stringify(rule.when) === '{}' ? '' : ` when ${JSON.stringify(rule.when)}`}`);
+  turn.because.push(describe(turn, rule));
   if (then.drop) dropForms(turn);
   if (!aside) {
     suspend(turn);
-    takeTopic(turn);
+    // A rule for a topic, or for what was not understood, follows up; it does not change the topic.
+    if (turn.meaning !== null && rule.intents.includes(turn.meaning.intent) && rule.when.topic === undefined) takeTopic(turn);
   }
   for (const name of then.forget) if (!turn.given.has(name)) delete turn.state.slots[name];
   if (then.leaveQueue) turn.leaveQueue = true;
@@ -59,6 +60,13 @@ export function applyRule(turn: Turn, rule: Rule, aside: boolean): void {
   else if (then.resume) resume(turn);
   else if (then.form) startOrResume(turn, then.form);
   else if (aside) repeatQuestion(turn);
+}
+
+/** The rule in words: for which intent, under which conditions. */
+function describe({ content, meaning }: Turn, { intents, when }: Rule): string {
+  const intent = intents.includes(meaning?.intent ?? '') ? (content.intents.get(meaning?.intent ?? '')?.name ?? meaning?.intent) : '任何意图';
+  const conditions = Object.entries(when).map(([part, value]) => `${part}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  return `规则“${intent}”${conditions.length > 0 ? `（${conditions.join('，')}）` : ''}`;
 }
 
 /** The intent becomes the topic, unless it is small talk. */

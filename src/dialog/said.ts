@@ -73,7 +73,7 @@ function answerInForm(turn: Turn, rule: Rule | null): void {
   keepGiven(turn);
   // Private data or a mere "yes" is no answer, but the customer meant well: it does not count.
   if (turn.replies.length === 0 && turn.meaning?.intent !== 'affirm') return askAgain(turn);
-  turn.because.push('the question again');
+  turn.because.push('再问一遍');
   repeatQuestion(turn);
 }
 
@@ -98,7 +98,7 @@ function changesTopic(turn: Turn, { then }: Rule): boolean {
 }
 
 function cancel(turn: Turn): void {
-  turn.because.push('the customer does not want to go on');
+  turn.because.push('客户不想继续');
   dropForms(turn);
   say(turn, 'desk.cancelled');
 }
@@ -107,7 +107,7 @@ function cancel(turn: Turn): void {
 function soothe(turn: Turn): void {
   turn.state.misunderstood = 0;
   takeTopic(turn);
-  turn.because.push('angry');
+  turn.because.push('客户生气，先安抚');
   turn.felt = true;
   if (turn.queued) return say(turn, 'desk.soothe_queued');
   say(turn, 'desk.soothe');
@@ -117,7 +117,7 @@ function soothe(turn: Turn): void {
 /** Not understood: once politely, the second time in a row a person takes over. */
 function outside(turn: Turn): void {
   const { state } = turn;
-  turn.because.push('not understood');
+  turn.because.push('没有听懂');
   if (turn.queued) return say(turn, 'desk.outside_queued');
   state.misunderstood += 1;
   if (state.quote !== null) noteTried(turn, `没能回答：“${state.quote}”`);
@@ -142,7 +142,7 @@ function sayNotUnderstood(turn: Turn): void {
 function remindOfPrivacy(turn: Turn): void {
   const types = new Set(turn.meaning?.private.map(({ type }) => type));
   if (types.size === 0) return;
-  turn.because.push(`private data: ${[...types].join(', ')}`);
+  turn.because.push(`含隐私信息（${[...types].join('、')}），先提醒`);
   if (types.has('password') || types.has('one_time_code')) say(turn, 'desk.private_secret');
   else if (types.has('id_card') || types.has('bank_card')) say(turn, 'desk.private_number');
   else if (awaited(turn) !== 'phone') say(turn, 'desk.private_phone');
@@ -153,7 +153,7 @@ function abandonOutdated(turn: Turn): void {
   const { state } = turn;
   dropOutdated(turn);
   if (state.form === null || isCurrent(turn, state.form)) return;
-  turn.because.push(`form ${state.form.form}@${state.form.version} is gone`);
+  turn.because.push(`表单 ${state.form.form}（版本 ${state.form.version}）已不在，放弃`);
   Object.assign(state.slots, Object.fromEntries(Object.entries(state.form.slots).filter(([name]) => turn.content.slots.has(name))));
   state.form = null;
   say(turn, 'desk.form_gone');
@@ -163,7 +163,7 @@ function abandonOutdated(turn: Turn): void {
 function empathise(turn: Turn, at: number): void {
   const { meaning, replies } = turn;
   if (meaning?.emotion !== 'upset' || turn.felt || replies.length === at || replies.length >= LIMITS.repliesPerTurn) return;
-  if (meaning.intent === 'thanks' || meaning.intent === 'goodbye') return;
+  if (['thanks', 'goodbye'].includes(meaning.intent) || (meaning.intent === 'affirm' && turn.state.form === null)) return;
   const { asks } = turn;
   say(turn, 'desk.empathy');
   replies.splice(at, 0, ...replies.splice(-1));

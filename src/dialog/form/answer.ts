@@ -12,7 +12,7 @@ type Check = Extract<Step, { type: 'check' }>;
 export function takeGiven(turn: Turn): boolean {
   const step = runningStep(turn)?.step;
   if (step?.type === 'lookUp') return renewLookUp(turn, step);
-  return step?.type === 'ask' && turn.given.has(step.slot) && advance(turn, step.next, `gives ${step.slot}`);
+  return step?.type === 'ask' && turn.given.has(step.slot) && advance(turn, step.next, `给出${labelOf(turn, step.slot)}`);
 }
 
 /** Lets the running form take the message's words as its answer: it helped, it did not, wait a moment. @returns whether they were one. */
@@ -20,7 +20,7 @@ export function takeWords(turn: Turn): boolean {
   const step = runningStep(turn)?.step;
   if (step?.type === 'check') return answerCheck(turn, step);
   if (step?.type !== 'ask') return false;
-  if (step.solved !== undefined && isSolved(turn)) return advance(turn, step.solved, 'says that it is solved');
+  if (step.solved !== undefined && isSolved(turn)) return advance(turn, step.solved, '说解决了');
   return saysWords(turn, 'trying') && take(turn, 'desk.take_time');
 }
 
@@ -44,10 +44,10 @@ export function takeFreeText(turn: Turn): boolean {
   if (length === undefined) return false;
   const text = quotable(masked(turn.meaning));
   // "It still does not work" tells nothing new: go on without the answer.
-  if (!isMarked(turn) && saysWords(turn, 'still')) return advance(turn, at.step.next, 'has nothing to add');
+  if (!isMarked(turn) && saysWords(turn, 'still')) return advance(turn, at.step.next, '没有可补充的');
   if (text === '') return false;
   turn.given.set(at.step.slot, text.slice(0, length));
-  return advance(turn, at.step.next, `gives ${at.step.slot}`);
+  return advance(turn, at.step.next, `给出${labelOf(turn, at.step.slot)}`);
 }
 
 /** Whether the message is marked as the answer to the free-text question that is open ("the page says …"), whatever its intent. */
@@ -66,11 +66,11 @@ function answerCheck(turn: Turn, step: Check): boolean {
     noteTried(turn, step.tried);
     return advance(turn, step.still, because);
   };
-  if (saysWords(turn, 'still') || (step.stillWords !== undefined && saysWords(turn, step.stillWords))) return still('says that it did not help');
-  if (saysWords(turn, 'solved')) return advance(turn, step.solved, 'says that it is solved');
+  if (saysWords(turn, 'still') || (step.stillWords !== undefined && saysWords(turn, step.stillWords))) return still('说没有用');
+  if (saysWords(turn, 'solved')) return advance(turn, step.solved, '说解决了');
   if (saysWords(turn, 'trying')) return take(turn, step.trying);
-  if (intent === 'affirm') return advance(turn, step.solved, 'affirms');
-  if (intent === 'deny' || intent === runningStep(turn)?.form.topic) return still(`${intent}: it did not help`);
+  if (intent === 'affirm') return advance(turn, step.solved, '肯定');
+  if (intent === 'deny' || intent === runningStep(turn)?.form.topic) return still(`${intent === 'deny' ? '否定' : '仍是同一问题'}，视为没有用`);
   return false;
 }
 
@@ -88,16 +88,20 @@ function renewLookUp(turn: Turn, step: Extract<Step, { type: 'lookUp' }>): boole
 }
 
 function take(turn: Turn, reply: string): boolean {
-  turn.because.push('the customer is at it');
+  turn.because.push('客户正在试');
   say(turn, reply);
   return true;
 }
 
 function advance(turn: Turn, next: string, because: string): boolean {
   keepGiven(turn);
-  turn.because.push(`answer: ${because}`);
+  turn.because.push(`回答：${because}`);
   goTo(turn, next);
   return true;
+}
+
+function labelOf({ content }: Turn, slot: string): string {
+  return content.slots.get(slot)?.label ?? slot;
 }
 
 /** What the message gives belongs to the running form from now on; a later answer corrects an earlier one. */

@@ -14,7 +14,7 @@ export function resume(turn: Turn, name?: string): void {
   suspend(turn);
   turn.state.form = form;
   turn.state.topic = turn.content.forms.get(form.form)?.topic ?? turn.state.topic;
-  turn.because.push(`form ${form.form} goes on at step ${form.step}`);
+  turn.because.push(`接着办“${turn.content.forms.get(form.form)?.name ?? form.form}”，步骤 ${form.step}`);
   if ((givesAwaited(turn, form) && takeGiven(turn)) || (name === undefined && reportsResult(turn) && takeWords(turn))) return;
   setFormName(turn);
   if (runningStep(turn)?.step.type === 'lookUp') return run(turn);

@@ -12,7 +12,7 @@ export function startForm(turn: Turn, name: string): void {
   if (form === undefined) return;
   turn.state.form = { form: name, version: form.version, step: form.start, slots: Object.fromEntries(turn.given), tries: 0 };
   if (!namesTopic(turn)) turn.state.topic = form.topic;
-  turn.because.push(`form ${name}`);
+  turn.because.push(`表单“${form.name}”`);
   run(turn);
 }
 
@@ -42,7 +42,7 @@ export function run(turn: Turn): void {
   for (let taken = 0; taken < STEPS_PER_TURN; taken++) {
     const at = runningStep(turn);
     if (at === null) return;
-    turn.because.push(`step ${at.running.step}`);
+    turn.because.push(`步骤 ${at.running.step}`);
     const next = take(turn, at.step, at.running);
     if (next === null) return;
     at.running.step = next;
@@ -107,7 +107,7 @@ export function retry(turn: Turn, reply: string): void {
   const at = runningStep(turn);
   if (at === null || (at.step.type !== 'ask' && at.step.type !== 'check')) return;
   at.running.tries += 1;
-  turn.because.push(`step ${at.running.step}: no answer, try ${at.running.tries} of ${at.step.limit}`);
+  turn.because.push(`步骤 ${at.running.step} 没有得到答案，第 ${at.running.tries} 次，最多 ${at.step.limit} 次`);
   if (at.running.tries < at.step.limit) say(turn, reply);
   else if (at.step.giveUp !== undefined) goTo(turn, at.step.giveUp);
   else giveUp(turn);
