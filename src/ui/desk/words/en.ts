@@ -2,7 +2,7 @@ import type { Words } from './zh.ts';
 
 /** Every word of the desk in English. */
 export const en: Words = {
-  desk: { name: 'Jieda desk', pair: '{name}: {value}', short: 'Jieda', skip: 'Skip to the conversation', nav: 'Main navigation', loading: 'Loading…', retry: 'Try again', cancel: 'Cancel', back: 'Back to the list', close: 'Close' },
+  desk: { name: 'Jieda desk', pair: '{name}: {value}', skip: 'Skip to the conversation', nav: 'Main navigation', loading: 'Loading…', retry: 'Try again', back: 'Back to the list', close: 'Close' },
   lists: {
     mine: 'My conversations',
     queued: 'Waiting',
@@ -19,7 +19,7 @@ export const en: Words = {
       closed: { title: 'Nothing has ended yet', text: 'Ended conversations stay here so that you can look back at them.' },
     },
   },
-  row: { waited: 'waiting {time}', unread: '{n} new message | {n} new messages', unreadMark: 'New messages', you: 'You', noMessage: 'The customer has not written yet', colleague: 'with {name}' },
+  row: { waited: 'waiting {time}', unreadMark: 'New messages', you: 'You', noMessage: 'The customer has not written yet', colleague: 'with {name}' },
   wait: { seconds: '{s} s', minutes: '{m} min {s} s', hours: '{h} h {m} min', fine: 'normal wait', long: 'long wait', tooLong: 'waiting too long' },
   emotion: { calm: 'Calm', upset: 'Upset', angry: 'Angry' },
   reason: {
@@ -35,7 +35,7 @@ export const en: Words = {
   kind: { anonymous: 'Visitor', new: 'New', returning: 'Returning', vip: 'VIP' },
   state: { bot: 'With the bot', queued: 'Waiting', agent: 'With an agent', closed: 'Ended' },
   role: { agent: 'Agent', supervisor: 'Supervisor', admin: 'Admin' },
-  sender: { customer: 'Customer', bot: 'Jieda bot', system: 'System', me: 'Me' },
+  sender: { bot: 'Jieda bot', me: 'Me' },
   conversation: {
     label: 'Conversation',
     with: 'Conversation with {name}',
@@ -43,7 +43,6 @@ export const en: Words = {
     yesterday: 'Yesterday',
     typing: '{name} is typing',
     toLatest: 'To the latest',
-    newBelow: 'New messages',
     showContext: 'About the customer',
     failed: 'The conversation could not be loaded.',
     gone: 'This conversation was not found; it may have been removed.',
@@ -55,13 +54,11 @@ export const en: Words = {
     resend: 'Send again',
     discard: 'Delete',
     workerNumber: 'No. {number}',
-    from: '{who}, {time}',
   },
   meaning: {
     label: 'What the bot understood',
     collapsed: 'Understood as {intent}',
     intent: 'Intent',
-    confidence: 'Confidence',
     alternatives: 'Other candidates',
     emotion: 'Emotion',
     entities: 'Mentioned',
@@ -70,7 +67,7 @@ export const en: Words = {
     outside: 'not understood',
     decidedBy: { rule: 'decided by a rule', classifier: 'decided by examples', outside: 'not certain enough' },
   },
-  why: { collapsed: 'Why this answer', template: 'Template', variant: 'variant {n}', reason: 'Reason', release: 'Release {n}' },
+  why: { collapsed: 'Why this answer', template: 'Template', variant: 'variant {n}', release: 'Release {n}' },
   order: {
     label: 'Order {number}',
     number: 'Order',
@@ -111,7 +108,6 @@ export const en: Words = {
   context: {
     label: 'About the customer',
     handOver: 'Why a person is needed',
-    problem: 'The problem',
     emotions: 'Emotion over time',
     tried: 'What the bot tried',
     triedNothing: 'Nothing has been tried yet',
@@ -140,7 +136,7 @@ export const en: Words = {
     accept: 'Take the longest waiting',
     keys: 'Press ? for all shortcuts',
   },
-  connection: { lost: 'Connection lost, reconnecting… What you write is sent when it is back.', refused: 'The server cannot be reached, trying again…', restored: 'Connected again' },
+  connection: { lost: 'Connection lost, reconnecting… What you write is sent when it is back.' },
   user: { menu: 'Menu of {name}', language: 'Language', theme: 'Appearance', auto: 'System', light: 'Light', dark: 'Dark', sound: 'Sound for new customers', shortcuts: 'Keyboard shortcuts', signOut: 'Sign out', people: 'People', on: 'on', off: 'off' },
   shortcuts: {
     title: 'Keyboard shortcuts',
@@ -162,8 +158,6 @@ export const en: Words = {
     needPassword: 'Please enter your password',
     forgot: 'No account, or password forgotten? Ask an admin for an invitation link.',
     ended: 'Your session has ended. Please sign in again.',
-    show: 'Show password',
-    hide: 'Hide password',
     tagline: 'The bot answers first; you take it from there',
     joinAdmin: 'Create the admin account',
     joinOther: 'Join the team',
@@ -177,7 +171,6 @@ export const en: Words = {
     passwordHint: 'At least {min} characters. A phrase you remember is safer than odd symbols.',
     passwordLeft: '{n} more needed',
     passwordGood: 'Long enough',
-    passwordLong: 'At most {max} characters',
     create: 'Create account and enter',
     checking: 'Checking the link…',
     linkTitle: 'This link is no longer valid',
@@ -210,7 +203,6 @@ export const en: Words = {
     copied: 'Link copied',
     copyByHand: 'Please select the link and copy it',
     another: 'Invite another',
-    done: 'Done',
   },
   problem: { offline: 'No network or no answer from the server. Please check the network and try again.', unknown: 'Something went wrong. Please try again.', noPage: 'There is no such page.', home: 'To the desk' },
 };

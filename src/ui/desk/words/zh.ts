@@ -1,6 +1,6 @@
 /** Every word of the desk in Chinese; English has the same shape (`en.ts`). */
 export const zh = {
-  desk: { name: '解答客服台', pair: '{name}：{value}', short: '解答', skip: '跳到会话内容', nav: '主导航', loading: '正在加载…', retry: '重试', cancel: '取消', back: '返回列表', close: '关闭' },
+  desk: { name: '解答客服台', pair: '{name}：{value}', skip: '跳到会话内容', nav: '主导航', loading: '正在加载…', retry: '重试', back: '返回列表', close: '关闭' },
   lists: {
     mine: '我的会话',
     queued: '排队中',
@@ -17,7 +17,7 @@ export const zh = {
       closed: { title: '还没有结束的会话', text: '结束的会话会保留在这里，方便您回看。' },
     },
   },
-  row: { waited: '已等 {time}', unread: '{n} 条新消息', unreadMark: '有新消息', you: '您', noMessage: '客户还没有说话', colleague: '由{name}接待' },
+  row: { waited: '已等 {time}', unreadMark: '有新消息', you: '您', noMessage: '客户还没有说话', colleague: '由{name}接待' },
   wait: { seconds: '{s} 秒', minutes: '{m} 分 {s} 秒', hours: '{h} 小时 {m} 分', fine: '等待时间正常', long: '等得有些久', tooLong: '等得太久了' },
   emotion: { calm: '平静', upset: '不满', angry: '生气' },
   reason: {
@@ -33,7 +33,7 @@ export const zh = {
   kind: { anonymous: '访客', new: '新客户', returning: '老客户', vip: '贵宾' },
   state: { bot: '机器人接待', queued: '排队中', agent: '人工接待', closed: '已结束' },
   role: { agent: '客服', supervisor: '主管', admin: '管理员' },
-  sender: { customer: '客户', bot: '解答机器人', system: '系统', me: '我' },
+  sender: { bot: '解答机器人', me: '我' },
   conversation: {
     label: '会话内容',
     with: '与{name}的会话',
@@ -41,7 +41,6 @@ export const zh = {
     yesterday: '昨天',
     typing: '{name}正在输入',
     toLatest: '回到最新',
-    newBelow: '有新消息',
     showContext: '客户资料',
     failed: '会话没有加载成功。',
     gone: '没有找到这个会话，它可能已被清理。',
@@ -53,13 +52,11 @@ export const zh = {
     resend: '重新发送',
     discard: '删除',
     workerNumber: '工号 {number}',
-    from: '{who}，{time}',
   },
   meaning: {
     label: '机器人的理解',
     collapsed: '理解为 {intent}',
     intent: '意图',
-    confidence: '把握',
     alternatives: '其他可能',
     emotion: '情绪',
     entities: '提到的信息',
@@ -68,7 +65,7 @@ export const zh = {
     outside: '没有听懂',
     decidedBy: { rule: '按规则判断', classifier: '按例句判断', outside: '没有足够把握' },
   },
-  why: { collapsed: '为什么这样回答', template: '模板', variant: '第 {n} 种说法', reason: '原因', release: '版本 {n}' },
+  why: { collapsed: '为什么这样回答', template: '模板', variant: '第 {n} 种说法', release: '版本 {n}' },
   order: {
     label: '订单 {number}',
     number: '订单号',
@@ -109,7 +106,6 @@ export const zh = {
   context: {
     label: '客户资料',
     handOver: '转人工原因',
-    problem: '客户的问题',
     emotions: '情绪变化',
     tried: '机器人试过',
     triedNothing: '还没有试过任何办法',
@@ -138,7 +134,7 @@ export const zh = {
     accept: '接待等得最久的客户',
     keys: '按 ? 查看全部快捷键',
   },
-  connection: { lost: '连接已断开，正在重新连接…您写的内容会在恢复后发出。', refused: '连接不上服务器，正在重试…', restored: '已重新连接' },
+  connection: { lost: '连接已断开，正在重新连接…您写的内容会在恢复后发出。' },
   user: { menu: '{name}的菜单', language: '语言', theme: '外观', auto: '跟随系统', light: '浅色', dark: '深色', sound: '新客户提示音', shortcuts: '快捷键', signOut: '退出登录', people: '人员', on: '已开启', off: '已关闭' },
   shortcuts: {
     title: '快捷键',
@@ -160,8 +156,6 @@ export const zh = {
     needPassword: '请输入密码',
     forgot: '忘记密码或没有账号，请联系管理员发送邀请链接。',
     ended: '登录已失效，请重新登录。',
-    show: '显示密码',
-    hide: '隐藏密码',
     tagline: '机器人先答，您来兜底',
     joinAdmin: '创建管理员账号',
     joinOther: '加入客服团队',
@@ -175,7 +169,6 @@ export const zh = {
     passwordHint: '至少 {min} 位。一句自己记得住的话，比复杂的符号更安全。',
     passwordLeft: '还差 {n} 位',
     passwordGood: '长度足够',
-    passwordLong: '最多 {max} 位',
     create: '创建账号并进入',
     checking: '正在核对链接…',
     linkTitle: '链接已失效',
@@ -208,7 +201,6 @@ export const zh = {
     copied: '链接已复制',
     copyByHand: '请手动选中链接复制',
     another: '再邀请一位',
-    done: '完成',
   },
   problem: { offline: '网络不通或服务器没有回应，请检查网络后再试。', unknown: '出了点问题，请稍后再试。', noPage: '没有找到这个页面。', home: '回到客服台' },
 };
