@@ -27,6 +27,13 @@ function program(): Command {
     .addOption(json())
     .action(async (file, options) => (await import('./command/evaluate.ts')).runEvaluate(file, options));
   jieda
+    .command('benchmark')
+    .description('train the engine on one file of text<TAB>intent alone, without our content, and test it on another')
+    .requiredOption('--train <file>', 'the .tsv file to train on')
+    .requiredOption('--test <file>', 'the .tsv file to test on')
+    .addOption(json())
+    .action(async (options) => (await import('./command/benchmark.ts')).runBenchmarkCommand(options));
+  jieda
     .command('train')
     .description('make a release of the content draft')
     .addOption(json())

@@ -34,6 +34,7 @@ export const ERRORS = {
   'evaluation.invalid': { status: 400, zh: '评测文件的格式不对。', en: 'The evaluation file does not have the required form.' },
   'outbound.timeout': { status: 504, zh: '对方系统没有及时回应。', en: 'The other system did not answer in time.' },
   'outbound.failed': { status: 502, zh: '对方系统暂时不可用。', en: 'The other system is not available.' },
+  'storage.in_use': { status: 500, zh: '数据目录正被另一个解答进程使用。', en: 'Another process of Jieda uses this data folder.' },
   'configuration.invalid': { status: 500, zh: '配置有误。', en: 'The configuration is wrong.' },
   'server.not_ready': { status: 503, zh: '服务正在准备，请稍后再试。', en: 'The service is not ready yet.' },
   'server.unexpected': { status: 500, zh: '出了点问题，我们已经记录下来，请稍后再试。', en: 'Something went wrong; it has been logged.' },
