@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low, type Adapter } from 'lowdb';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { JiedaError } from '../base/errors.ts';
 import { dialogDocumentSchema, type DialogDocument } from '../contract/content/dialog.ts';
 import { figuresSchema } from '../contract/content/figures.ts';
