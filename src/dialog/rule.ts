@@ -64,7 +64,8 @@ export function applyRule(turn: Turn, rule: Rule, aside: boolean): void {
 
 /** The rule in words: for which intent, under which conditions. */
 function describe({ content, meaning }: Turn, { intents, when }: Rule): string {
-  const intent = intents.includes(meaning?.intent ?? '') ? (content.intents.get(meaning?.intent ?? '')?.name ?? meaning?.intent) : '任何意图';
+  const own = meaning !== null && intents.includes(meaning.intent);
+  const intent = own ? (content.intents.get(meaning.intent)?.name ?? meaning.intent) : intents.includes('*') ? '任何意图' : '联系上文';
   const conditions = Object.entries(when).map(([part, value]) => `${part}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   return `规则“${intent}”${conditions.length > 0 ? `（${conditions.join('，')}）` : ''}`;
 }
