@@ -71,6 +71,8 @@ export type DeskMessage = z.infer<typeof deskMessageSchema>;
 export const detailResponse = z.object({
   conversation: rowSchema.extend({
     page: z.string().optional(),
+    /** What the intents of the release that serves are called: id → name. */
+    intentNames: z.record(z.string(), z.string()),
     /** The hand-over card; slots are named in words. */
     handOver: handOverSchema.omit({ slots: true, intent: true }).extend({
       intent: z.object({ id: z.string(), name: z.string() }).optional(),

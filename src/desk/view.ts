@@ -48,6 +48,7 @@ export async function detailOf(runtime: Runtime, conversationId: string): Promis
     conversation: {
       ...(row as ConversationRow),
       ...(page !== null && { page }),
+      intentNames: Object.fromEntries(release.intentNames),
       ...(handOver && {
         handOver: {
           reason: handOver.reason,

@@ -7,7 +7,6 @@ import { takeRow } from '../lists/boardState.ts';
 import { isOlder } from '../lists/board.ts';
 import { now } from '../live/clock.ts';
 import { lastContiguous, merge } from './messages.ts';
-import { settle } from './sending.ts';
 
 type OpenConversation = ConversationDetail['conversation'];
 
@@ -60,7 +59,6 @@ export function take(id: string, arrived: readonly DeskMessage[]): void {
   if (id !== openId.value || arrived.length === 0) return;
   messages.value = merge(messages.value, arrived);
   if (arrived.some((message) => message.from === 'customer')) typingUntil.value = 0;
-  settle(id, messages.value);
   markSeen();
   const newest = messages.value.at(-1)?.seq ?? 0;
   if (newest > lastContiguous(messages.value) && loading.value === 'no') void catchUp();
@@ -116,6 +114,6 @@ export function markSeen(): void {
   seen.value = new Map(seen.value).set(id, newest);
 }
 
-function strip({ page: _page, handOver: _handOver, ...row }: OpenConversation): ConversationRow {
+function strip({ page: _page, handOver: _handOver, intentNames: _intentNames, ...row }: OpenConversation): ConversationRow {
   return row;
 }

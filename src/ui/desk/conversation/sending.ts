@@ -5,7 +5,7 @@ import { RequestError } from '../api/request.ts';
 import { person } from '../session/session.ts';
 import { keep, recall } from '../settings/keeping.ts';
 import { wordsFor } from '../words/index.ts';
-import { expect } from './open.ts';
+import { expect, messages, openId } from './open.ts';
 import { acknowledged, nextToSend, refused, retried, settled, shownLines, without, type Line, type Outbox } from './outbox.ts';
 
 const outbox = shallowRef<Outbox>([]);
@@ -35,10 +35,16 @@ export function linesBelow(conversationId: string, messages: readonly DeskMessag
   return shownLines(outbox.value, conversationId, messages, person.value?.workerNumber ?? '');
 }
 
-export function settle(conversationId: string, messages: readonly DeskMessage[]): void {
-  const left = settled(outbox.value, conversationId, messages);
-  if (left.length !== outbox.value.length) outbox.value = left;
-}
+/** A line whose message has arrived waits no longer. At once, so that it never stands there twice. */
+watch(
+  messages,
+  (arrived) => {
+    if (openId.value === null) return;
+    const left = settled(outbox.value, openId.value, arrived);
+    if (left.length !== outbox.value.length) outbox.value = left;
+  },
+  { flush: 'sync' },
+);
 
 /** The connection is back: whatever waits goes out now. */
 export function sendWaiting(): void {
