@@ -39,7 +39,7 @@ async function take(runtime: Runtime, release: ServedRelease, talk: Talk, event:
   show(decision);
   if (decision.handOver) talk.queued = true;
   if (decision.leaveQueue) talk.queued = false;
-  if (decision.lookUp) await take(runtime, release, talk, { type: 'looked_up', result: await runtime.orders(decision.lookUp.orderNumber) });
+  if (decision.lookUp) await take(runtime, release, talk, { type: 'looked_up', result: await runtime.orders(decision.lookUp.orderNumber), queued: talk.queued });
 }
 
 function show({ replies, reason, handOver, leaveQueue, lookUp }: Decision): void {

@@ -29,7 +29,7 @@ async function lookUp(runtime: Runtime, conversationId: string, pending: Pending
     if (conversation.pending?.id !== pending.id) return;
     conversation.pending = null;
     if (conversation.state === 'bot' || conversation.state === 'queued') {
-      react(runtime, draft, { type: 'looked_up', result }, runtime.serving.current(), runtime.clock.now_ms());
+      react(runtime, draft, { type: 'looked_up', result, queued: conversation.state === 'queued' }, runtime.serving.current(), runtime.clock.now_ms());
     }
   });
 }
