@@ -10,13 +10,18 @@ export type Calibration = { softmax: number; bayes: number; outside: number };
 /** What the classifiers said of a text that they were not trained on, and what was right. */
 export type Held = { softmax: Float64Array; bayes: Float64Array; features: number; target: number };
 
+/** `features`: how many features of the text are known. The answer is valid until the next call. */
+export type Pool = (softmax: Float64Array, bayes: Float64Array, features: number) => Float64Array;
+
 /** @param outside number of the outside label, or -1. */
-export function pool(calibration: Calibration, softmax: Float64Array, bayes: Float64Array, features: number, outside: number): Float64Array {
-  const scores = new Float64Array(softmax.length);
-  const bayesWeight = calibration.bayes / Math.sqrt(Math.max(1, features));
-  for (let label = 0; label < scores.length; label++) scores[label] = calibration.softmax * softmax[label]! + bayesWeight * bayes[label]!;
-  if (outside >= 0) scores[outside]! += calibration.outside;
-  return normaliseLogarithms(scores);
+export function createPool(calibration: Calibration, labels: number, outside: number): Pool {
+  const scores = new Float64Array(labels);
+  return (softmax, bayes, features) => {
+    const bayesWeight = calibration.bayes / Math.sqrt(Math.max(1, features));
+    for (let label = 0; label < labels; label++) scores[label] = calibration.softmax * softmax[label]! + bayesWeight * bayes[label]!;
+    if (outside >= 0) scores[outside]! += calibration.outside;
+    return normaliseLogarithms(scores);
+  };
 }
 
 const START: Calibration = { softmax: 1, bayes: 0.5, outside: 0 };
@@ -25,8 +30,9 @@ const START: Calibration = { softmax: 1, bayes: 0.5, outside: 0 };
 export function fitCalibration(held: readonly Held[], outside: number): Calibration {
   return search(START, 0.5, (candidate) => {
     if (candidate.softmax <= 0 || candidate.bayes < 0) return Infinity;
+    const pool = createPool(candidate, held[0]?.softmax.length ?? 0, outside);
     let loss = 0;
-    for (const { softmax, bayes, features, target } of held) loss -= pool(candidate, softmax, bayes, features, outside)[target]!;
+    for (const { softmax, bayes, features, target } of held) loss -= pool(softmax, bayes, features)[target]!;
     return loss / Math.max(1, held.length);
   });
 }

@@ -1,17 +1,14 @@
 import { emotionSchema, type Emotion } from '../contract/meaning.ts';
-import { createOpinion, type Opinion } from './opinion.ts';
-import type { Reading } from './reading.ts';
-import { bestOf } from './threshold.ts';
-import type { Trained } from './training.ts';
+import type { Vector } from './classify.ts';
+import { bestLeaning } from './lean.ts';
+import { compileSoftmax } from './softmax.ts';
+import type { TrainedEmotions } from './training.ts';
 
-export type Feeling = { emotion: Emotion; confidence: number; opinion: Opinion };
-
-/** How the customer feels: classifiers over the same features and the signs of the graded lexicon. */
-export function createEmotion(trained: Trained): (reading: Reading) => Feeling {
-  const opinionOn = createOpinion(trained);
-  return ({ extracted, signals }) => {
-    const opinion = opinionOn([...extracted.features, ...signals.features]);
-    const best = bestOf(opinion.scores);
-    return { emotion: emotionSchema.options[best] ?? 'calm', confidence: Math.exp(opinion.scores[best] ?? -Infinity), opinion };
+/** How the customer feels: a classifier over the features of the text together with the signs of the graded lexicon. */
+export function createFeeling({ softmax, lean }: TrainedEmotions): (vector: Vector) => Emotion {
+  const classify = compileSoftmax(softmax);
+  return (vector) => {
+    if (vector.numbers.length === 0) return 'calm';
+    return emotionSchema.options[bestLeaning(classify(vector), lean)] ?? 'calm';
   };
 }

@@ -4,8 +4,10 @@ import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import { emotionSchema } from '../contract/meaning.ts';
 import { vocabularyOf } from './classify.ts';
-import { pack, unpack, type PackedArray } from './packing.ts';
-import { train, type Learned, type Trained } from './training.ts';
+import type { BayesTables } from './bayes.ts';
+import { pack, unpack, type Pack, type PackedArray } from './packing.ts';
+import type { SoftmaxTables } from './softmax.ts';
+import { train, type Learned } from './training.ts';
 import { createUnderstanding, type Understanding } from './understand.ts';
 
 export { MODEL_FORMAT, TEXT_VERSION } from './version.ts';
@@ -26,10 +28,7 @@ export async function trainModel(content: TextContent, { seed = 1, onProgress }:
     onProgress?.(done, total, stage);
     await new Promise((resume) => setImmediate(resume));
   });
-  return pack({
-    header: { intents: headerOf(learned.intents), emotions: headerOf(learned.emotions), threshold: learned.threshold },
-    arrays: { ...arraysOf('intents', learned.intents), ...arraysOf('emotions', learned.emotions) },
-  });
+  return pack(packOf(learned));
 }
 
 /**
@@ -45,33 +44,34 @@ export function loadUnderstanding(content: TextContent, model: Uint8Array): Unde
   return createUnderstanding(content.intents, content.lexicons, learned);
 }
 
-const trainedSchema = z.strictObject({
-  labels: z.array(z.string()),
-  names: z.array(z.string()),
-  smoothing: z.number().positive(),
-  scale: z.number(),
-  calibration: z.strictObject({ softmax: z.number(), bayes: z.number(), outside: z.number() }),
-});
 const headerSchema = z.strictObject({
-  intents: trainedSchema,
-  emotions: trainedSchema,
-  threshold: z.strictObject({ confidence: z.number(), right: z.number() }),
+  names: z.array(z.string()),
+  textFeatures: z.number().int().nonnegative(),
+  intents: z.strictObject({
+    labels: z.array(z.string()),
+    smoothing: z.number().positive(),
+    scale: z.number(),
+    calibration: z.strictObject({ softmax: z.number(), bayes: z.number(), outside: z.number() }),
+    threshold: z.strictObject({ confidence: z.number(), right: z.number().min(0).max(1) }),
+  }),
+  emotions: z.strictObject({ scale: z.number(), lean: z.array(z.number()).length(emotionSchema.options.length) }),
 });
-type Header = z.infer<typeof trainedSchema>;
 
-function headerOf({ labels, vocabulary, bayes, softmax, calibration }: Trained): Header {
-  return { labels, names: [...vocabulary.names], smoothing: bayes.smoothing, scale: softmax.scale, calibration };
-}
-
-function arraysOf(prefix: string, { bayes, softmax }: Trained): Record<string, PackedArray> {
+function packOf({ vocabulary, textFeatures, intents, emotions }: Learned): Pack {
+  const { labels, bayes, softmax, calibration, threshold } = intents;
+  const header: z.infer<typeof headerSchema> = {
+    names: [...vocabulary.names], textFeatures,
+    intents: { labels, smoothing: bayes.smoothing, scale: softmax.scale, calibration, threshold },
+    emotions: { scale: emotions.softmax.scale, lean: emotions.lean },
+  };
+  const { totals, offsets, labels: entryLabels, counts } = bayes;
   return {
-    [`${prefix}.bayes.totals`]: bayes.totals,
-    [`${prefix}.bayes.offsets`]: bayes.offsets,
-    [`${prefix}.bayes.labels`]: bayes.labels,
-    [`${prefix}.bayes.counts`]: bayes.counts,
-    [`${prefix}.softmax.weights`]: softmax.weights,
-    [`${prefix}.softmax.idf`]: softmax.idf,
-    [`${prefix}.softmax.bias`]: softmax.bias,
+    header,
+    arrays: {
+      'bayes.totals': totals, 'bayes.offsets': offsets, 'bayes.labels': entryLabels, 'bayes.counts': counts,
+      'intents.weights': softmax.weights, 'intents.idf': softmax.idf, 'intents.bias': softmax.bias,
+      'emotions.weights': emotions.softmax.weights, 'emotions.idf': emotions.softmax.idf, 'emotions.bias': emotions.softmax.bias,
+    },
   };
 }
 
@@ -79,38 +79,48 @@ function learnedOf(model: Uint8Array): Learned {
   const { header, arrays } = unpack(model);
   const parsed = headerSchema.safeParse(header);
   if (!parsed.success) throw new JiedaError('release.damaged', undefined, parsed.error);
-  const emotions = trainedOf('emotions', parsed.data.emotions, arrays);
-  if (emotions.labels.join() !== emotionSchema.options.join()) throw new JiedaError('release.damaged', { reason: 'emotions' });
-  return { intents: trainedOf('intents', parsed.data.intents, arrays), emotions, threshold: parsed.data.threshold };
+  const { names, textFeatures, intents, emotions } = parsed.data;
+  const vocabulary = vocabularyOf(names);
+  assertSound(vocabulary.numbers.size === names.length && textFeatures <= names.length, 'vocabulary');
+  const { labels, smoothing, scale, calibration, threshold } = intents;
+  return {
+    vocabulary, textFeatures,
+    intents: {
+      labels, calibration, threshold,
+      bayes: bayesOf(arrays, smoothing, labels.length, textFeatures),
+      softmax: softmaxOf(arrays, 'intents', scale, labels.length, textFeatures),
+    },
+    emotions: { lean: emotions.lean, softmax: softmaxOf(arrays, 'emotions', emotions.scale, emotionSchema.options.length, names.length) },
+  };
 }
 
-function trainedOf(prefix: string, header: Header, arrays: Record<string, PackedArray>): Trained {
-  const labels = header.labels.length;
-  const features = header.names.length;
-  const vocabulary = vocabularyOf(header.names);
-  const take = <Array extends PackedArray>(name: string, type: abstract new (...a: never[]) => Array, length?: number): Array => {
-    const array = arrays[`${prefix}.${name}`];
-    if (!(array instanceof type) || (length !== undefined && array.length !== length)) throw new JiedaError('release.damaged', { reason: name });
-    return array;
-  };
-  const offsets = take('bayes.offsets', Uint32Array, features + 1);
+type Arrays = Pack['arrays'];
+
+function bayesOf(arrays: Arrays, smoothing: number, labels: number, features: number): BayesTables {
+  const offsets = take(arrays, 'bayes.offsets', Uint32Array, features + 1);
+  assertSound(offsets.every((offset, at) => offset >= (offsets[at - 1] ?? 0)), 'bayes.offsets');
   const entries = offsets[features]!;
-  const entryLabels = take('bayes.labels', Uint16Array, entries);
-  if (vocabulary.numbers.size !== features || offsets.some((offset, at) => at > 0 && offset < offsets[at - 1]!) || entryLabels.some((label) => label >= labels)) {
-    throw new JiedaError('release.damaged', { reason: prefix });
-  }
+  const entryLabels = take(arrays, 'bayes.labels', Uint16Array, entries);
+  assertSound(entryLabels.every((label) => label < labels), 'bayes.labels');
+  const totals = take(arrays, 'bayes.totals', Uint32Array, labels);
+  return { smoothing, totals, offsets, labels: entryLabels, counts: take(arrays, 'bayes.counts', Uint16Array, entries) };
+}
+
+function softmaxOf(arrays: Arrays, name: string, scale: number, labels: number, features: number): SoftmaxTables {
   return {
-    labels: header.labels, vocabulary, calibration: header.calibration,
-    bayes: {
-      smoothing: header.smoothing, offsets, labels: entryLabels,
-      totals: take('bayes.totals', Uint32Array, labels),
-      counts: take('bayes.counts', Uint16Array, entries),
-    },
-    softmax: {
-      labels, scale: header.scale,
-      weights: take('softmax.weights', Int8Array, features * labels),
-      idf: take('softmax.idf', Float32Array, features),
-      bias: take('softmax.bias', Float32Array, labels),
-    },
+    labels, scale,
+    weights: take(arrays, `${name}.weights`, Int8Array, features * labels),
+    idf: take(arrays, `${name}.idf`, Float32Array, features),
+    bias: take(arrays, `${name}.bias`, Float32Array, labels),
   };
+}
+
+function take<Array extends PackedArray>(arrays: Arrays, name: string, type: abstract new (...a: never[]) => Array, length: number): Array {
+  const array = arrays[name];
+  if (!(array instanceof type) || array.length !== length) throw new JiedaError('release.damaged', { reason: name });
+  return array;
+}
+
+function assertSound(isSound: boolean, reason: string): void {
+  if (!isSound) throw new JiedaError('release.damaged', { reason });
 }

@@ -22,8 +22,7 @@ export type Reader = (text: string) => Reading;
 /** Normalise, find private data, protect, segment, features, signs of feelings, known names; with the lexicons of one release. */
 export function createReader(lexicons: Lexicons): Reader {
   const plain = (word: string): string => normalise(word).text;
-  const names = namesOf(lexicons.gazetteer).map(({ name }) => name);
-  const extract = createExtractor(lexicons.words.map(({ word }) => plain(word)), names, lexicons.synonyms.map((cluster) => cluster.map(plain)));
+  const extract = createExtractor(lexicons.words.map(({ word }) => plain(word)), clustersOf(lexicons));
   const signalsOf = createSignals(lexicons.emotion);
   const findNames = createGazetteer(lexicons.gazetteer);
   return (text) => {
@@ -37,6 +36,12 @@ export function createReader(lexicons: Lexicons): Reader {
       named: findNames(head),
     };
   };
+}
+
+/** Clusters of synonyms, and the names of each type of the gazetteer as one cluster more. */
+function clustersOf({ synonyms, gazetteer }: Lexicons): string[][] {
+  const names = Object.keys(gazetteer).map((type) => namesOf({ [type]: gazetteer[type]! }).map(({ name }) => name));
+  return [...synonyms.map((cluster) => cluster.map((word) => normalise(word).text)), ...names];
 }
 
 /** At most `length` units, without half a surrogate pair at the end. */

@@ -1,9 +1,16 @@
-import { OUT_OF_SCOPE, type Emotion } from '../contract/meaning.ts';
+import type { IntentDocument } from '../contract/content/intent.ts';
+import { OUT_OF_SCOPE, emotionSchema, type Emotion } from '../contract/meaning.ts';
 import type { Decision } from './decide.ts';
-import type { Feeling } from './emotion.ts';
-import type { Opinion } from './opinion.ts';
 import { PLACEHOLDERS } from './protect.ts';
 import type { Reading } from './reading.ts';
+import { weightOf } from './softmax.ts';
+import type { Learned } from './training.ts';
+
+/** How much a word speaks for an intent or emotion. */
+type WeightOf = (word: string, label: string) => number;
+
+/** Explains in one line for people. It never holds a number or private data of the text: these are placeholders by now. */
+export type Explanation = (decision: Decision, agreed: boolean, emotion: Emotion, reading: Reading) => string;
 
 /** Words named in a reason. */
 const WORDS = 3;
@@ -15,35 +22,45 @@ const KIND_NAMES: ReadonlyMap<string, string> = new Map([
   [PLACEHOLDERS.time, '〔时间〕'], [PLACEHOLDERS.number, '〔数字〕'],
 ]);
 
-/** One line for people. It never holds a number or private data of the text: these are placeholders by now. */
-export function explain(decision: Decision, opinion: Opinion, feeling: Feeling, reading: Reading, names: ReadonlyMap<string, string>): string {
-  return `${intentReason(decision, opinion, reading, names)}；${emotionReason(feeling, reading)}`;
-}
-
-function intentReason(decision: Decision, opinion: Opinion, reading: Reading, names: ReadonlyMap<string, string>): string {
+export function createExplanation(intents: readonly IntentDocument[], { vocabulary, intents: trained, emotions }: Learned): Explanation {
+  const names = new Map(intents.map(({ id, name }) => [id, name]));
+  const labels = new Map(trained.labels.map((label, index) => [label, index]));
+  const featureOf = (word: string): number | undefined => vocabulary.numbers.get('w' + word);
+  const intentWeight: WeightOf = (word, intent) => weightOf(trained.softmax, featureOf(word), labels.get(intent) ?? -1);
+  const emotionWeight: WeightOf = (word, emotion) => weightOf(emotions.softmax, featureOf(word), (emotionSchema.options as readonly string[]).indexOf(emotion));
   const nameOf = (id: string): string => names.get(id) ?? (id === OUT_OF_SCOPE ? '超出范围' : id);
-  const name = nameOf(decision.intent);
-  if (decision.decidedBy === 'rule') return `规则判为“${name}”：${decision.because.join('，')}`;
-  if (decision.decidedBy === 'outside') {
-    const closest = decision.alternatives[0];
-    return `${decision.because.join('，')}，判为“${name}”${closest ? `（最接近“${nameOf(closest.intent)}”）` : ''}`;
+
+  function intentReason({ intent, decidedBy, because, alternatives }: Decision, agreed: boolean, words: readonly string[]): string {
+    const reasons = because.join('，');
+    if (decidedBy === 'rule') return `规则判为“${nameOf(intent)}”：${reasons}`;
+    if (decidedBy === 'outside') {
+      const closest = alternatives[0] ? `（最接近“${nameOf(alternatives[0].intent)}”）` : '';
+      return `${reasons}，判为“${nameOf(intent)}”${closest}`;
+    }
+    const rules = because.length > 0 ? `，规则：${reasons}` : '';
+    return `例句判为“${nameOf(intent)}”${speakingWords(words, intent, intentWeight)}，两种算法${agreed ? '' : '不'}一致${rules}`;
   }
-  const words = speakingWords(reading.extracted.words, (word) => opinion.weightOf('w' + word, decision.intent));
-  const rules = decision.because.length > 0 ? `，规则：${decision.because.join('，')}` : '';
-  return `例句判为“${name}”${words}${opinion.agreed ? '，两种算法一致' : '，两种算法不一致'}${rules}`;
+
+  function emotionReason(emotion: Emotion, { extracted, signals }: Reading): string {
+    const name = `情绪${EMOTION_NAMES[emotion]}`;
+    if (emotion === 'calm') return name;
+    if (signals.because.length > 0) return `${name}：${signals.because.slice(0, WORDS).join('、')}`;
+    return name + speakingWords(extracted.words, emotion, emotionWeight);
+  }
+
+  return (decision, agreed, emotion, reading) =>
+    `${intentReason(decision, agreed, reading.extracted.words)}；${emotionReason(emotion, reading)}`;
 }
 
-function emotionReason({ emotion, opinion }: Feeling, { extracted, signals }: Reading): string {
-  const name = `情绪${EMOTION_NAMES[emotion]}`;
-  if (emotion === 'calm') return name;
-  if (signals.because.length > 0) return `${name}：${signals.because.slice(0, WORDS).join('、')}`;
-  return name + speakingWords(extracted.words, (word) => opinion.weightOf('w' + word, emotion));
-}
-
-/** The words that speak loudest for a label, in the order of the text. */
-function speakingWords(words: readonly string[], weightOf: (word: string) => number): string {
-  const weights = new Map(words.map((word) => [word, weightOf(word)]));
-  const loudest = [...weights].filter(([, weight]) => weight > 0).sort((a, b) => b[1] - a[1]).slice(0, WORDS).map(([word]) => word);
-  const shown = [...weights.keys()].filter((word) => loudest.includes(word)).map((word) => KIND_NAMES.get(word) ?? word);
-  return shown.length > 0 ? `（${shown.join('、')}）` : '';
+/** The words that speak loudest for a label, loudest first. */
+function speakingWords(words: readonly string[], label: string, weightOf: WeightOf): string {
+  const loudest: { word: string; weight: number }[] = [];
+  for (const word of words) {
+    const weight = weightOf(word, label);
+    if (weight <= 0 || loudest.some((other) => other.word === word)) continue;
+    const place = loudest.findIndex((other) => other.weight < weight);
+    loudest.splice(place < 0 ? loudest.length : place, 0, { word, weight });
+    if (loudest.length > WORDS) loudest.pop();
+  }
+  return loudest.length > 0 ? `（${loudest.map(({ word }) => KIND_NAMES.get(word) ?? word).join('、')}）` : '';
 }

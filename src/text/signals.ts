@@ -31,15 +31,20 @@ export function createSignals(lexicon: Lexicons['emotion']): (normalised: string
     const elsewhere = matched.filter((index) => index >= lexicon.patterns.length).map((index) => lexicon.notAtUs[index - lexicon.patterns.length]!);
     const words = strongWordsIn(text, match);
     return {
-      features: [
+      // Each twice, because a sign says more than a word of the text.
+      features: twice([
         ...wordFeatures(words, elsewhere.length > 0),
         ...patterns.flatMap(({ emotion, weight }) => [`mp${emotion}`, `mp${emotion}${Math.round(weight)}`]),
         ...matched.map((index) => `mp${index}`),
         ...MARKS.filter(([, pattern]) => pattern.test(text)).map(([feature]) => feature),
-      ],
+      ]),
       because: [...words.map(({ word }) => `“${word}”`), ...patterns.map(({ because }) => because), ...elsewhere.map(({ because }) => because)],
     };
   };
+}
+
+function twice(features: readonly string[]): string[] {
+  return [...features, ...features];
 }
 
 function strongWordsIn(text: string, match: ReturnType<typeof createLongestMatch<Strong>>): Strong[] {

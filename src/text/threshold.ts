@@ -1,4 +1,4 @@
-import { pool, type Calibration, type Held } from './calibrate.ts';
+import { createPool, type Calibration, type Held } from './calibrate.ts';
 
 /**
  * When nobody is sure enough. `confidence`: an intent below it counts as outside. `right`: of the texts that fall below it,
@@ -11,8 +11,9 @@ const TURNED_AWAY = 0.02;
 
 /** Takes the threshold from judgements on texts that the classifiers had not seen. */
 export function fitThreshold(held: readonly Held[], calibration: Calibration, outside: number): Threshold {
+  const pool = createPool(calibration, held[0]?.softmax.length ?? 0, outside);
   const judged = held.map(({ softmax, bayes, features, target }) => {
-    const scores = pool(calibration, softmax, bayes, features, outside);
+    const scores = pool(softmax, bayes, features);
     const best = bestOf(scores);
     return { best, probability: Math.exp(scores[best] ?? -Infinity), isOutside: target === outside };
   });

@@ -1,99 +1,108 @@
+import { seededRandom, type Random } from '../base/random.ts';
 import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import { OUT_OF_SCOPE, emotionSchema } from '../contract/meaning.ts';
-import { seededRandom, type Random } from '../base/random.ts';
 import { compileBayes, countTables, tablesOf, trainNatural, type BayesTables } from './bayes.ts';
 import { fitCalibration, type Calibration, type Held } from './calibrate.ts';
-import { createVectoriser, createVocabulary, type Vocabulary } from './classify.ts';
+import { createVectoriser, createVocabulary, vocabularyOf, type Vocabulary } from './classify.ts';
 import type { Features } from './features.ts';
+import { FOLDS, foldsOf, type Texts } from './folds.ts';
+import { fitLean, type Judged, type Lean } from './lean.ts';
 import { createReader } from './reading.ts';
-import { RECIPE, compileSoftmax, quantise, trainSoftmax, type SoftmaxTables } from './softmax.ts';
+import { RECIPE, compileSoftmax, quantise, trainSoftmax, type Pause, type SoftmaxTables } from './softmax.ts';
 import { fitThreshold, type Threshold } from './threshold.ts';
 
-/** Two classifiers over one vocabulary, and how their opinions are pooled. */
-export type Trained = { labels: string[]; vocabulary: Vocabulary; bayes: BayesTables; softmax: SoftmaxTables; calibration: Calibration };
+/** Two classifiers, how their opinions are pooled, and when nobody is sure enough. `labels` are ids of intents, sorted. */
+export type TrainedIntents = { labels: string[]; bayes: BayesTables; softmax: SoftmaxTables; calibration: Calibration; threshold: Threshold };
 
-/** Everything that training learned. */
-export type Learned = { intents: Trained; emotions: Trained; threshold: Threshold };
+/** Labels are those of the contract, in its order. */
+export type TrainedEmotions = { softmax: SoftmaxTables; lean: Lean };
+
+/**
+ * Everything that training learned. The first `textFeatures` of the vocabulary are features of the text and all that the classifiers of
+ * intents know; that of emotions knows the signs of feelings, too.
+ */
+export type Learned = { vocabulary: Vocabulary; textFeatures: number; intents: TrainedIntents; emotions: TrainedEmotions };
 
 /** Called now and then with how much of a stage is done; training waits for it, so that others may run. */
-export type Progress = (done: number, total: number, stage: string) => Promise<void>;
+export type Progress = (done: number, total: number, stage: 'reading' | 'intents' | 'emotions') => Promise<void>;
 
-type Texts = { features: Features[]; targets: number[]; labels: string[] };
-
-/** Parts for cross-validation: each text is judged by classifiers that were trained on the other parts. */
-const PARTS = 5;
 /** Texts read between two pauses. */
 const READ_AT_ONCE = 500;
 
 /** Trains on the examples of all intents. Equal examples count once. The same content, seed and code give the same result. */
 export async function train(intents: readonly IntentDocument[], lexicons: Lexicons, seed: number, progress: Progress): Promise<Learned> {
-  const read = createReader(lexicons);
   const labels = intents.map(({ id }) => id).sort();
-  const emotions: string[] = [...emotionSchema.options];
-  const byIntent: Texts = { features: [], targets: [], labels };
-  const byEmotion: Texts = { features: [], targets: [], labels: emotions };
+  const { byIntent, byEmotion, signs } = await readExamples(intents, labels, lexicons, progress);
+  const ofText = createVocabulary(byIntent.features);
+  const vocabulary = vocabularyOf([...ofText.names, ...createVocabulary(signs).names]);
+  return {
+    vocabulary,
+    textFeatures: ofText.names.length,
+    intents: await trainIntents(byIntent, labels, ofText, seededRandom(seed), (done, total) => progress(done, total, 'intents')),
+    emotions: await trainEmotions(byEmotion, vocabulary, seededRandom(seed), (done, total) => progress(done, total, 'emotions')),
+  };
+}
+
+async function readExamples(
+  intents: readonly IntentDocument[], labels: readonly string[], lexicons: Lexicons, progress: Progress,
+): Promise<{ byIntent: Texts; byEmotion: Texts; signs: Features[] }> {
+  const read = createReader(lexicons);
+  const byIntent: Texts = { features: [], targets: [], labels: labels.length };
+  const byEmotion: Texts = { features: [], targets: [], labels: emotionSchema.options.length };
+  const signs: Features[] = [];
   const examples = distinctExamples(intents);
   for (const [index, { intent, text, emotion }] of examples.entries()) {
     const { extracted, signals } = read(text);
-    byIntent.features.push(extracted.features);
+    byIntent.features.push([...extracted.features, ...extracted.meetings]);
     byIntent.targets.push(labels.indexOf(intent));
     byEmotion.features.push([...extracted.features, ...signals.features]);
-    byEmotion.targets.push(emotions.indexOf(emotion));
+    byEmotion.targets.push(emotionSchema.options.indexOf(emotion));
+    signs.push(signals.features);
     if (index % READ_AT_ONCE === 0) await progress(index, examples.length, 'reading');
   }
+  return { byIntent, byEmotion, signs };
+}
+
+function distinctExamples(intents: readonly IntentDocument[]): { intent: string; text: string; emotion: (typeof emotionSchema.options)[number] }[] {
+  return intents.flatMap(({ id, examples }) => [...new Map(examples.map(({ text, emotion }) => [text, { intent: id, text, emotion }])).values()]);
+}
+
+async function trainIntents(texts: Texts, labels: string[], vocabulary: Vocabulary, random: Random, progress: Pause): Promise<TrainedIntents> {
   const outside = labels.indexOf(OUT_OF_SCOPE);
-  const { trained, held } = await trainBoth(byIntent, outside, seededRandom(seed), (done, total) => progress(done, total, 'intents'));
-  const felt = await trainBoth(byEmotion, -1, seededRandom(seed + 1), (done, total) => progress(done, total, 'emotions'));
-  return { intents: trained, emotions: felt.trained, threshold: fitThreshold(held, trained.calibration, outside) };
-}
-
-function distinctExamples(intents: readonly IntentDocument[]): { intent: string; text: string; emotion: string }[] {
-  const seen = new Set<string>();
-  const examples = intents.flatMap(({ id, examples }) => examples.map((example) => ({ intent: id, ...example })));
-  return examples.filter(({ intent, text }) => !seen.has(`${intent}\n${text}`) && seen.add(`${intent}\n${text}`));
-}
-
-async function trainBoth(
-  texts: Texts, outside: number, random: Random, progress: (done: number, total: number) => Promise<void>,
-): Promise<{ trained: Trained; held: Held[] }> {
-  const total = (PARTS + 1) * RECIPE.epochs;
-  const parts = partsOf(texts, random);
   const held: Held[] = [];
-  for (let part = 0; part < PARTS; part++) {
-    held.push(...(await judgePart(texts, parts, part, random, (epoch) => progress(part * RECIPE.epochs + epoch, total))));
+  for (const { vectors, targets, size, judged } of foldsOf(texts, random)) {
+    const bayes = compileBayes(countTables(vectors, targets, texts.labels, size));
+    const softmax = compileSoftmax(quantise(await trainSoftmax(vectors, targets, texts.labels, size, random, pauseOfRun(held.length / texts.features.length, progress))));
+    for (const { vector, target } of judged) {
+      held.push({ softmax: softmax(vector).slice(), bayes: bayes(vector).slice(), features: vector.numbers.length, target });
+    }
   }
-  const vocabulary = createVocabulary(texts.features);
   const vectors = texts.features.map(createVectoriser(vocabulary));
-  const natural = trainNatural(texts.features, texts.targets, texts.labels);
-  const weights = await trainSoftmax(vectors, texts.targets, texts.labels.length, vocabulary.names.length, random, (epoch) =>
-    progress(PARTS * RECIPE.epochs + epoch, total));
+  const natural = trainNatural(texts.features, texts.targets, labels);
+  const weights = await trainSoftmax(vectors, texts.targets, texts.labels, vocabulary.names.length, random, pauseOfRun(1, progress));
   const calibration = fitCalibration(held, outside);
-  const bayes = tablesOf(natural, vocabulary, texts.labels);
-  return { trained: { labels: texts.labels, vocabulary, bayes, softmax: quantise(weights), calibration }, held };
+  return {
+    labels, calibration,
+    bayes: tablesOf(natural, vocabulary, labels),
+    softmax: quantise(weights),
+    threshold: fitThreshold(held, calibration, outside),
+  };
 }
 
-/** The part that each text belongs to: the texts of every label are dealt out at random, one part after another. */
-function partsOf({ targets, labels }: Texts, random: Random): number[] {
-  const parts = new Array<number>(targets.length).fill(0);
-  const next = labels.map(() => random(PARTS));
-  const order = [...targets.keys()].map((index) => ({ index, key: random(2 ** 31) })).sort((a, b) => a.key - b.key || a.index - b.index);
-  for (const { index } of order) parts[index] = next[targets[index]!]!++ % PARTS;
-  return parts;
+async function trainEmotions(texts: Texts, vocabulary: Vocabulary, random: Random, progress: Pause): Promise<TrainedEmotions> {
+  const held: Judged[] = [];
+  for (const { vectors, targets, size, judged } of foldsOf(texts, random)) {
+    const softmax = compileSoftmax(quantise(await trainSoftmax(vectors, targets, texts.labels, size, random, pauseOfRun(held.length / texts.features.length, progress))));
+    for (const { vector, target } of judged) held.push({ scores: softmax(vector).slice(), target });
+  }
+  const vectors = texts.features.map(createVectoriser(vocabulary));
+  const weights = await trainSoftmax(vectors, texts.targets, texts.labels, vocabulary.names.length, random, pauseOfRun(1, progress));
+  return { softmax: quantise(weights), lean: fitLean(held, texts.labels) };
 }
 
-async function judgePart(texts: Texts, parts: readonly number[], part: number, random: Random, pause: (epoch: number) => Promise<void>): Promise<Held[]> {
-  const seen = parts.flatMap((other, index) => (other === part ? [] : [index]));
-  const unseen = parts.flatMap((other, index) => (other === part ? [index] : []));
-  const vocabulary = createVocabulary(seen.map((index) => texts.features[index]!));
-  const vectorise = createVectoriser(vocabulary);
-  const vectors = seen.map((index) => vectorise(texts.features[index]!));
-  const targets = seen.map((index) => texts.targets[index]!);
-  const size = vocabulary.names.length;
-  const bayes = compileBayes(countTables(vectors, targets, texts.labels.length, size));
-  const softmax = compileSoftmax(quantise(await trainSoftmax(vectors, targets, texts.labels.length, size, random, pause)));
-  return unseen.map((index) => {
-    const vector = vectorise(texts.features[index]!);
-    return { softmax: softmax(vector), bayes: bayes(vector), features: vector.numbers.length, target: texts.targets[index]! };
-  });
+/** Progress over all runs of a stage: one a fold and the last on everything. `part` of the folds is done, from 0 to 1. */
+function pauseOfRun(part: number, progress: Pause): Pause {
+  const total = (FOLDS + 1) * RECIPE.epochs;
+  return (epoch) => progress(Math.round(part * FOLDS) * RECIPE.epochs + epoch, total);
 }

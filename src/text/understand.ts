@@ -3,13 +3,14 @@ import { LIMITS } from '../base/limits.ts';
 import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import type { Meaning } from '../contract/meaning.ts';
-import { createDecision } from './decide.ts';
-import { createEmotion } from './emotion.ts';
+import { createVectoriser, joinVectors } from './classify.ts';
+import { createDecision, type Basis } from './decide.ts';
+import { createFeeling } from './emotion.ts';
 import { entitiesOf } from './entities.ts';
 import { createOpinion } from './opinion.ts';
 import { privateSpans } from './privacy.ts';
-import { createReader } from './reading.ts';
-import { explain } from './reason.ts';
+import { createReader, type Reading } from './reading.ts';
+import { createExplanation } from './reason.ts';
 import { createRules } from './rules.ts';
 import type { Learned } from './training.ts';
 
@@ -26,30 +27,38 @@ export type Understanding = {
 /** The stages of understanding, in their order. Not to be shared between threads: each keeps working memory. */
 export function createUnderstanding(intents: readonly IntentDocument[], lexicons: Lexicons, learned: Learned): Understanding {
   const read = createReader(lexicons);
+  const vectorise = createVectoriser(learned.vocabulary);
   const opinionOn = createOpinion(learned.intents);
   const ruleOn = createRules(intents);
-  const decide = createDecision(learned.intents, learned.threshold);
-  const feel = createEmotion(learned.emotions);
-  const names = new Map(intents.map(({ id, name }) => [id, name]));
+  const decide = createDecision(learned.intents);
+  const feelingIn = createFeeling(learned.emotions);
+  const explain = createExplanation(intents, learned);
 
   function understand(text: string): Meaning {
     if (text.length > LIMITS.understandLength) throw new JiedaError('text.too_long', { lengthMax: LIMITS.understandLength });
     const reading = read(text);
-    const opinion = opinionOn(reading.extracted.features);
-    const verdict = ruleOn(reading.head);
-    const decision = decide(opinion, verdict, reading);
-    const emotion = feel(reading);
+    const vector = vectorise(reading.extracted.features);
+    const opinion = opinionOn(joinVectors(vector, vectorise(reading.extracted.meetings)));
+    const basis = basisOf(reading, vector.numbers.length);
+    const decision = decide(opinion.scores, ruleOn(reading.head), basis);
+    const isMute = basis === 'nothing' && reading.signals.because.length === 0;
+    const emotion = isMute ? 'calm' : feelingIn(joinVectors(vector, vectorise(reading.signals.features)));
     return {
       text,
       intent: decision.intent,
       confidence: decision.confidence,
       alternatives: decision.alternatives,
-      emotion: emotion.emotion,
+      emotion,
       entities: entitiesOf(reading.normalised, reading.extracted.found, reading.named),
       private: privateSpans(reading.normalised, reading.secrets),
       decidedBy: decision.decidedBy,
-      reason: explain(decision, opinion, emotion, reading, names),
+      reason: explain(decision, opinion.agreed, emotion, reading),
     };
   }
   return { understand };
+}
+
+function basisOf({ head, extracted }: Reading, knownFeatures: number): Basis {
+  if (!/[\p{L}\p{N}]/u.test(head) && extracted.found.length === 0) return 'nothing';
+  return knownFeatures === 0 ? 'unknown' : 'known';
 }
