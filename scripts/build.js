@@ -1,7 +1,7 @@
 // Builds server and pages into dist/. With --if-stale only where a source is newer than the last build, so that `npm start` is quick and
 // still never serves old code.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,10 +41,19 @@ function run(command, args) {
   }
 }
 
+/** npm links the commands of dependencies, but not those of the project itself; `npx jieda` shall work in it all the same. */
+function linkCommand() {
+  const bin = join(root, 'node_modules/.bin');
+  rmSync(join(bin, 'jieda'), { force: true });
+  if (process.platform === 'win32') writeFileSync(join(bin, 'jieda.cmd'), '@node "%~dp0\\..\\..\\dist\\cli.js" %*\r\n');
+  else symlinkSync('../../dist/cli.js', join(bin, 'jieda'));
+}
+
 if (process.argv.includes('--if-stale') && (!isStale() || !canBuild())) process.exit(0);
 console.error('正在构建 / building …');
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
 chmodSync(join(root, 'dist/cli.js'), 0o755);
 for (const config of PAGES.filter((name) => existsSync(join(root, name)))) run('vite/bin/vite.js', ['build', '-c', config, '--logLevel', 'warn']);
+linkCommand();
 writeFileSync(stamp, '');

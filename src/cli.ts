@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { JiedaError } from './base/errors.ts';
 
 /** What each command needs is loaded only when it runs: segmentation alone takes seconds. */
@@ -41,13 +41,13 @@ function program(): Command {
   jieda
     .command('publish')
     .description('let a release serve, the newest by default')
-    .argument('[number]')
+    .argument('[number]', 'number of the release', releaseNumber)
     .addOption(json())
     .action(async (number, options) => (await import('./command/release.ts')).runPublish(number, options));
   jieda
     .command('rollback')
     .description('let the release before the active one serve again, or a named one')
-    .argument('[number]')
+    .argument('[number]', 'number of the release', releaseNumber)
     .addOption(json())
     .action(async (number, options) => (await import('./command/release.ts')).runRollback(number, options));
   jieda
@@ -69,6 +69,11 @@ function program(): Command {
     .addOption(json())
     .action(async (options) => (await import('./command/user.ts')).runListPeople(options));
   return jieda;
+}
+
+function releaseNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('a release has a whole number, from 1');
+  return Number(text);
 }
 
 /** 0: done; 1: it failed; 2: it was called wrongly. */

@@ -16,10 +16,10 @@ export async function runTrain({ json = false }: Output): Promise<void> {
 }
 
 /** `jieda publish [number]`: lets a release serve, the newest by default. */
-export async function runPublish(number: string | undefined, { json = false }: Output): Promise<void> {
+export async function runPublish(number: number | undefined, { json = false }: Output): Promise<void> {
   await withRuntime(async (runtime) => {
     const newest = (await listReleases(runtime.storage.read))[0]?.number;
-    const target = number === undefined ? newest : Number(number);
+    const target = number ?? newest;
     if (target === undefined) throw new JiedaError('release.none');
     await publish(runtime.storage, target);
     runtime.events.publish({ type: 'release' });
@@ -28,9 +28,9 @@ export async function runPublish(number: string | undefined, { json = false }: O
 }
 
 /** `jieda rollback [number]`: back to the release before the active one, or to a named one. */
-export async function runRollback(number: string | undefined, { json = false }: Output): Promise<void> {
+export async function runRollback(number: number | undefined, { json = false }: Output): Promise<void> {
   await withRuntime(async (runtime) => {
-    const target = await rollBack(runtime.storage, number === undefined ? undefined : Number(number));
+    const target = await rollBack(runtime.storage, number);
     runtime.events.publish({ type: 'release' });
     tell(json, { release: target }, `已回滚到版本 ${target}。`);
   });
