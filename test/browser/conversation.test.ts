@@ -53,7 +53,7 @@ describe('a customer, an agent, and a server that dies', () => {
     const desk = agent.page;
     await desk.getByText('排队中').first().click();
     await desk.getByText(/^访客/).first().click();
-    await desk.getByText('转人工原因').waitFor();
+    await desk.getByText('情绪变化').waitFor();
     await desk.getByRole('button', { name: /^接待/ }).last().click();
     await chat.sees(/小王.*1001/);
 
