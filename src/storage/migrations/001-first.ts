@@ -28,6 +28,9 @@ export function first(engine: Engine): Migration {
         .execute();
       await database.schema.createIndex('conversation_by_state').on('conversation').columns(['state', 'updated_at']).execute();
       await database.schema.createIndex('conversation_by_agent').on('conversation').columns(['agent_id', 'state']).execute();
+      await database.schema.createIndex('conversation_by_acceptance').on('conversation').column('accepted_at').execute();
+      // Few conversations wait for a look-up at any time; the sweep for those left behind reads only them.
+      await sql`create index conversation_pending on conversation (id) where pending_json is not null`.execute(database);
 
       await database.schema
         .createTable('message')
