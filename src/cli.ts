@@ -34,6 +34,12 @@ function program(): Command {
     .addOption(json())
     .action(async (options) => (await import('./command/benchmark.ts')).runBenchmarkCommand(options));
   jieda
+    .command('doctor')
+    .description('examine the content draft: contradictions, rules that never apply, promises we cannot keep')
+    .option('--deep', 'also look for examples in the wrong intent by cross-validation; takes as long as training')
+    .addOption(json())
+    .action(async (options) => (await import('./command/doctor.ts')).runDoctor(options));
+  jieda
     .command('train')
     .description('make a release of the content draft')
     .addOption(json())

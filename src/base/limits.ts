@@ -6,6 +6,8 @@ export const LIMITS = {
   understandLength: 100_000,
   /** Only this much of a long text is segmented and classified: what a customer wants is said by then. */
   understandPrefix: 1_000,
+  /** An intent with fewer examples is understood by luck. */
+  examplesMin: 20,
   clientIdLength: 64,
   pageAddressLength: 500,
   nameLength: 40,

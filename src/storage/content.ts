@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { JiedaError } from '../base/errors.ts';
 import { dialogDocumentSchema, type DialogDocument } from '../contract/content/dialog.ts';
 import { figuresSchema } from '../contract/content/figures.ts';
+import { forbiddenSchema, type ForbiddenPhrase } from '../contract/content/forbidden.ts';
 import { intentDocumentSchema, intentIdSchema, type IntentDocument } from '../contract/content/intent.ts';
 import { lexiconsSchema } from '../contract/content/lexicons.ts';
 import type { ReleaseContent } from '../contract/content/release.ts';
@@ -12,6 +13,9 @@ import { formatDocument } from './documentFormat.ts';
 import { readTextFile, writeDurably } from './durableFile.ts';
 
 const LEXICONS = ['words', 'synonyms', 'emotion', 'gazetteer'] as const;
+const FORBIDDEN = 'data/forbidden.json';
+/** Problems told of one file: the first ones are usually the reason for the others. */
+const PROBLEMS_SHOWN = 5;
 
 /** The two kinds of documents that people edit, each in its folder, one file a document. */
 const FOLDERS = {
@@ -56,7 +60,7 @@ export class ContentDraft {
     const check = <Value>(name: string, schema: z.ZodType<Value>, value: unknown): Value | undefined => {
       const parsed = schema.safeParse(value);
       if (parsed.success) return parsed.data;
-      for (const issue of parsed.error.issues.slice(0, 5)) problems.push(`${name}: ${issue.path.join('.')}: ${issue.message}`);
+      problems.push(...problemsOf(name, parsed.error));
       return undefined;
     };
     const lexicons: Record<string, unknown> = {};
@@ -69,6 +73,16 @@ export class ContentDraft {
     };
     if (problems.length > 0) throw new JiedaError('content.invalid', { problems });
     return content as ReleaseContent;
+  }
+
+  /**
+   * What nobody writes to a customer; no part of a release, because it says nothing of what the bot does. Without the file: nothing.
+   * @throws JiedaError `content.invalid` with the first problems of the file.
+   */
+  async readForbidden(): Promise<ForbiddenPhrase[]> {
+    const parsed = forbiddenSchema.safeParse((await this.#read(FORBIDDEN)) ?? []);
+    if (parsed.success) return parsed.data;
+    throw new JiedaError('content.invalid', { problems: problemsOf(FORBIDDEN, parsed.error) });
   }
 
   async find<Kind extends DocumentKind>(kind: Kind, id: string): Promise<DocumentOf[Kind] | null> {
@@ -115,6 +129,10 @@ export class ContentDraft {
     await file.read();
     return file.data;
   }
+}
+
+function problemsOf(name: string, error: z.ZodError): string[] {
+  return error.issues.slice(0, PROBLEMS_SHOWN).map((issue) => `${name}: ${issue.path.join('.')}: ${issue.message}`);
 }
 
 function parseJson(path: string, text: string): unknown {

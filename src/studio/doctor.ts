@@ -1,0 +1,31 @@
+import type { ReleaseContent } from '../contract/content/release.ts';
+import type { ContentDraft } from '../storage/content.ts';
+import { examineDialogs, findingsOfRefusal } from './doctor/dialogs.ts';
+import { examineExamples } from './doctor/examples.ts';
+import { SEVERITIES, type Finding } from './doctor/finding.ts';
+import { examinePlaces } from './doctor/misplaced.ts';
+import { examineRules } from './doctor/rules.ts';
+import type { Progress } from './release.ts';
+
+/**
+ * Examines the content draft: what cannot become a release, what contradicts itself, what probably misleads. The worst comes first.
+ * `crossValidation` also looks for examples in the wrong intent, which takes as long as training, and is told of its progress.
+ */
+export async function examine(draft: Pick<ContentDraft, 'readAll' | 'readForbidden'>, crossValidation?: Progress): Promise<Finding[]> {
+  const read = await readDraft(draft);
+  if ('refused' in read) return read.refused;
+  const { content, forbidden } = read;
+  const findings = [...examineDialogs(content, forbidden), ...examineExamples(content.intents), ...examineRules(content.intents)];
+  if (crossValidation) findings.push(...(await examinePlaces(content, crossValidation)));
+  return findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+type Draft = { content: ReleaseContent; forbidden: Awaited<ReturnType<ContentDraft['readForbidden']>> };
+
+async function readDraft(draft: Pick<ContentDraft, 'readAll' | 'readForbidden'>): Promise<Draft | { refused: Finding[] }> {
+  try {
+    return { content: await draft.readAll(), forbidden: await draft.readForbidden() };
+  } catch (error) {
+    return { refused: findingsOfRefusal(error) };
+  }
+}

@@ -1,0 +1,52 @@
+import { normalise } from '../../text/normalise.ts';
+
+/** Two texts by their numbers, the lower one first, and how alike they are: from the least asked for to 1. */
+export type Pair = { one: number; other: number; likeness: number };
+
+/** The letters and digits of a text, simplified and in lower case. Texts of marks alone have none. */
+export function lettersOf(text: string): string {
+  return normalise(text).text.replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/**
+ * All pairs of texts whose sets of character pairs have a Jaccard index of at least `least`. Two sets so alike share one of the
+ * rarest pairs of each, so that only texts with such a pair in common are compared (prefix filter; Chaudhuri, Ganti and Kaushik 2006).
+ */
+export function alikePairs(texts: readonly string[], least: number): Pair[] {
+  const sets = byRarity(texts.map((text) => gramsOf(lettersOf(text))));
+  const known = new Map<string, number[]>();
+  const pairs: Pair[] = [];
+  for (const [other, grams] of sets.entries()) {
+    const candidates = new Set<number>();
+    for (const gram of grams.slice(0, grams.length - Math.ceil(least * grams.length) + 1)) {
+      const holders = known.get(gram) ?? [];
+      for (const one of holders) candidates.add(one);
+      holders.push(other);
+      known.set(gram, holders);
+    }
+    for (const one of candidates) {
+      const likeness = jaccard(sets[one]!, grams);
+      if (likeness >= least) pairs.push({ one, other, likeness });
+    }
+  }
+  return pairs.sort((a, b) => a.one - b.one || a.other - b.other);
+}
+
+/** The different pairs of neighbouring characters; of a text with one character, that one. */
+function gramsOf(letters: string): string[] {
+  const characters = [...letters];
+  if (characters.length === 1) return characters;
+  return [...new Set(characters.slice(1).map((character, index) => characters[index]! + character))];
+}
+
+function byRarity(sets: readonly string[][]): string[][] {
+  const frequencies = new Map<string, number>();
+  for (const grams of sets) for (const gram of grams) frequencies.set(gram, (frequencies.get(gram) ?? 0) + 1);
+  return sets.map((grams) => grams.toSorted((a, b) => frequencies.get(a)! - frequencies.get(b)! || (a < b ? -1 : 1)));
+}
+
+function jaccard(one: readonly string[], other: readonly string[]): number {
+  const grams = new Set(one);
+  const common = other.filter((gram) => grams.has(gram)).length;
+  return common / (one.length + other.length - common);
+}
