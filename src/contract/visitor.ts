@@ -6,13 +6,16 @@ import { LIMITS } from '../base/limits.ts';
 export const clientIdSchema = z.string().min(1).max(LIMITS.clientIdLength).regex(/^[\x21-\x7e]+$/);
 export const conversationIdSchema = z.string().min(1).max(64).regex(/^[A-Za-z0-9_-]+$/);
 
+/** Without control characters, so that line feeds separate the parts of a signed text without doubt. */
+const signedText = z.string().regex(/^\P{Cc}*$/u);
+
 /**
  * Who the site says the customer is. `signature` is the hex HMAC-SHA256 of `id` + "\n" + `name` + "\n" + `kind` (absent parts
  * empty) under the site's identity secret; without a valid signature the customer is anonymous.
  */
 export const siteIdentitySchema = z.strictObject({
-  id: z.string().min(1).max(64),
-  name: z.string().max(40).optional(),
+  id: signedText.min(1).max(64),
+  name: signedText.max(40).optional(),
   kind: z.enum(['new', 'returning', 'vip']).optional(),
   signature: z.string().regex(/^[0-9a-f]{64}$/),
 });

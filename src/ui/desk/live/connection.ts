@@ -14,7 +14,7 @@ let shown: ListName = 'mine';
 
 export function connect(whenSignedOut: () => void): void {
   disconnect();
-  socket = io('/desk', { path: '/socket.io', withCredentials: true, reconnectionDelayMax: 5_000 });
+  socket = io('/desk', { path: '/socket.io', withCredentials: true, transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 });
   socket.on('connect', () => {
     connection.value = 'on';
     watchOpen();
