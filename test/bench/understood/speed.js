@@ -1,0 +1,57 @@
+import { Worker } from 'node:worker_threads';
+import nodejieba from 'nodejieba';
+import { quantile, sortedCopy } from '../quantile.js';
+
+const WARM_UP_ROUNDS = 3;
+const ROUNDS = 12;
+/** Texts of a live system arrive one by one, not in a row. */
+const PAUSE_MS = 4;
+const LIVE_MS = 5_000;
+
+/** Trains and publishes a release in a worker. Answers `{ done, stop, started }`; `done` resolves with the seconds of training. */
+export function trainInWorker(dataPath) {
+  const worker = new Worker(new URL('train.js', import.meta.url), { workerData: { dataPath } });
+  const heard = (key) => new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.on('message', (message) => key in message && resolve(message[key]));
+  });
+  return { started: heard('started'), done: heard('train_s'), stop: () => worker.terminate() };
+}
+
+/** Microseconds of understanding and of nodejieba's cut of the same texts, by turns, so that what else the machine does meets both alike. */
+export function measureSpeed(understand, texts) {
+  const understood = [];
+  const cut = [];
+  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
+    for (const text of texts) {
+      const understand_us = time_us(() => understand(text));
+      const cut_us = time_us(() => nodejieba.cut(text, true));
+      if (round < 0) continue;
+      understood.push(understand_us);
+      cut.push(cut_us);
+    }
+  }
+  return { understood: summary(understood), cut: summary(cut) };
+}
+
+/** Understanding text by text with pauses between them, for a while. */
+export async function measureLive(understand, texts) {
+  const samples = [];
+  const end = performance.now() + LIVE_MS;
+  for (let at = 0; performance.now() < end; at += 1) {
+    samples.push(time_us(() => understand(texts[at % texts.length])));
+    await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+  }
+  return summary(samples);
+}
+
+function time_us(work) {
+  const from = process.hrtime.bigint();
+  work();
+  return Number(process.hrtime.bigint() - from) / 1000;
+}
+
+function summary(samples) {
+  const sorted = sortedCopy(samples);
+  return { p50_us: quantile(sorted, 0.5), p95_us: quantile(sorted, 0.95), p99_us: quantile(sorted, 0.99) };
+}
