@@ -1,6 +1,7 @@
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';
 import { normaliseLogarithms, type Classifier, type Vector, type Vocabulary } from './classify.ts';
 import type { Features } from './features.ts';
+import type { Fingerprint } from './fingerprint.ts';
 
 /** With natural's default of 1 a feature that a label has never seen weighs as much as one seen once, which costs 15 points and more. */
 export const SMOOTHING = 0.01;
@@ -21,9 +22,14 @@ export type BayesTables = {
 export function trainNatural(documents: readonly Features[], labels: readonly number[], names: readonly string[]): BayesClassifier {
   const bayes = new IndexedBayes(undefined, SMOOTHING);
   for (const name of names) assertLabel(name);
-  for (const [index, document] of documents.entries()) bayes.addDocument(document, names[labels[index]!]!);
+  for (const [index, document] of documents.entries()) bayes.addDocument(document.map(tokenOf), names[labels[index]!]!);
   bayes.train();
   return bayes;
+}
+
+/** A feature as natural knows it. Never all digits: those would change the order of its tables. */
+export function tokenOf(feature: Fingerprint): string {
+  return `f${feature.toString(36)}`;
 }
 
 /** Labels become keys of natural's plain objects. */
@@ -53,8 +59,9 @@ class IndexedBayes extends BayesClassifier {
 /** Reads the tables out of natural's trained classifier, with the columns in the order of `vocabulary`. */
 export function tablesOf(natural: BayesClassifier, vocabulary: Vocabulary, names: readonly string[]): BayesTables {
   const { classFeatures, classTotals, smoothing } = natural.classifier;
-  const rows: { label: number; count: number }[][] = vocabulary.names.map(() => []);
-  const features = Object.keys(natural.features).map((feature) => vocabulary.numbers.get(feature));
+  const numbers = new Map(Array.from(vocabulary.names, (feature, number) => [tokenOf(feature), number]));
+  const rows: { label: number; count: number }[][] = Array.from(vocabulary.names, () => []);
+  const features = Object.keys(natural.features).map((token) => numbers.get(token));
   for (const [label, name] of names.entries()) {
     for (const [column, count] of Object.entries(classFeatures[name] ?? {})) {
       const number = features[Number(column)];
@@ -97,7 +104,8 @@ export function compileBayes({ smoothing, totals, offsets, labels, counts }: Bay
   const highest = counts.reduce((max, count) => Math.max(max, count), 0);
   const gains = Float64Array.from({ length: highest + 1 }, (_, count) => Math.log(count + smoothing) - unseen);
   // Label and count side by side: most of the time here is waiting for memory.
-  const entries = Uint32Array.from(labels, (label, at) => label * 65_536 + counts[at]!);
+  const entries = new Uint32Array(labels.length);
+  for (let at = 0; at < entries.length; at++) entries[at] = labels[at]! * 65_536 + counts[at]!;
   const scores = new Float64Array(totals.length);
   return ({ numbers }) => {
     for (let label = 0; label < scores.length; label++) {

@@ -1,7 +1,13 @@
 import type { Features } from './features.ts';
+import type { Fingerprint } from './fingerprint.ts';
 
-/** Which number a feature has. Features of the training data only; the others say nothing. */
-export type Vocabulary = { readonly names: readonly string[]; readonly numbers: ReadonlyMap<string, number> };
+/** Features of the training data; the others say nothing. */
+export type Vocabulary = {
+  /** The fingerprint of each feature, by its number. */
+  readonly names: Int32Array;
+  /** The number of a feature, or -1. */
+  numberOf(fingerprint: Fingerprint): number;
+};
 
 /** A text for a classifier: the numbers of its known features, each once, and how often each occurs. */
 export type Vector = { readonly numbers: readonly number[]; readonly counts: readonly number[] };
@@ -14,13 +20,35 @@ export type Classifier = (vector: Vector) => Float64Array;
  * in memory, and waiting for memory is most of the time that classifying takes.
  */
 export function createVocabulary(documents: Iterable<Features>): Vocabulary {
-  const occurrences = new Map<string, number>();
-  for (const features of documents) for (const name of features) occurrences.set(name, (occurrences.get(name) ?? 0) + 1);
-  return vocabularyOf([...occurrences].sort((a, b) => b[1] - a[1]).map(([name]) => name));
+  const occurrences = new Map<Fingerprint, number>();
+  for (const features of documents) for (const feature of features) occurrences.set(feature, (occurrences.get(feature) ?? 0) + 1);
+  return vocabularyOf(Int32Array.from([...occurrences].sort((a, b) => b[1] - a[1]).map(([feature]) => feature)));
 }
 
-export function vocabularyOf(names: readonly string[]): Vocabulary {
-  return { names, numbers: new Map(names.map((name, number) => [name, number])) };
+/** A hash table with open addressing: fingerprint and number + 1 side by side, at most half full. Of equal fingerprints the first stays. */
+export function vocabularyOf(names: Int32Array): Vocabulary {
+  const bits = Math.max(4, Math.ceil(Math.log2(Math.max(1, names.length) * 2)));
+  const slots = 2 ** bits;
+  const table = new Int32Array(2 * slots);
+  for (let number = 0; number < names.length; number++) {
+    const fingerprint = names[number]!;
+    let slot = fingerprint & (slots - 1);
+    while (table[2 * slot + 1] !== 0 && table[2 * slot] !== fingerprint) slot = (slot + 1) & (slots - 1);
+    if (table[2 * slot + 1] !== 0) continue;
+    table[2 * slot] = fingerprint;
+    table[2 * slot + 1] = number + 1;
+  }
+  return {
+    names,
+    numberOf(fingerprint) {
+      let slot = fingerprint & (slots - 1);
+      while (table[2 * slot + 1] !== 0) {
+        if (table[2 * slot] === fingerprint) return table[2 * slot + 1]! - 1;
+        slot = (slot + 1) & (slots - 1);
+      }
+      return -1;
+    },
+  };
 }
 
 /** Turns features into vectors. The function returned keeps its working memory, so it belongs to one thread. */
@@ -28,14 +56,14 @@ export function createVectoriser(vocabulary: Vocabulary): (features: Features) =
   const found = new Uint16Array(vocabulary.names.length);
   return (features) => {
     const numbers: number[] = [];
-    for (const name of features) {
-      const number = vocabulary.numbers.get(name);
-      if (number !== undefined && found[number]!++ === 0) numbers.push(number);
+    for (let i = 0; i < features.length; i++) {
+      const number = vocabulary.numberOf(features[i]!);
+      if (number >= 0 && found[number]!++ === 0) numbers.push(number);
     }
     const counts: number[] = [];
-    for (const number of numbers) {
-      counts.push(found[number]!);
-      found[number] = 0;
+    for (let i = 0; i < numbers.length; i++) {
+      counts.push(found[numbers[i]!]!);
+      found[numbers[i]!] = 0;
     }
     return { numbers, counts };
   };
@@ -43,15 +71,15 @@ export function createVectoriser(vocabulary: Vocabulary): (features: Features) =
 
 /** Two vectors of the same vocabulary without a common feature. */
 export function joinVectors(one: Vector, other: Vector): Vector {
-  return { numbers: [...one.numbers, ...other.numbers], counts: [...one.counts, ...other.counts] };
+  return { numbers: one.numbers.concat(other.numbers), counts: one.counts.concat(other.counts) };
 }
 
 /** Subtracts the logarithm of the sum, so that the probabilities add up to 1. Works in place. */
 export function normaliseLogarithms(scores: Float64Array): Float64Array {
   let highest = -Infinity;
-  for (const score of scores) if (score > highest) highest = score;
+  for (let i = 0; i < scores.length; i++) if (scores[i]! > highest) highest = scores[i]!;
   let sum = 0;
-  for (const score of scores) sum += Math.exp(score - highest);
+  for (let i = 0; i < scores.length; i++) sum += Math.exp(scores[i]! - highest);
   const shift = highest + Math.log(sum);
   for (let i = 0; i < scores.length; i++) scores[i]! -= shift;
   return scores;

@@ -11,6 +11,8 @@ export type Basis = 'nothing' | 'unknown' | 'known';
 const ALTERNATIVES = 4;
 /** Alternatives less likely than this are noise. */
 const LEAST = 0.01;
+/** How many times as bad an answer to a question that is not ours is as a question back. */
+const CAUTION = 1.6;
 /** Of what rules decide, rules are right about this often; they are only written where they are reliable. */
 const RULE_CONFIDENCE = 0.98;
 
@@ -23,11 +25,18 @@ export function createDecision({ labels, threshold }: TrainedIntents): (scores: 
       const { intent, because } = verdict.decided;
       return { intent, confidence: RULE_CONFIDENCE, alternatives: without(ranked, intent), decidedBy: 'rule', because: [because] };
     }
-    const best = ranked[0];
+    const best = cautious(ranked);
     if (best === undefined || basis === 'unknown') return outside(threshold.right, ranked, '没有见过这些字词');
     if (best.intent !== OUT_OF_SCOPE && best.confidence < threshold.confidence) return outside(threshold.right, ranked, '没有把握');
     return { ...best, alternatives: without(ranked, best.intent), decidedBy: 'classifier', because: verdict.because };
   };
+}
+
+/** The likeliest intent, or outside where that is nearly as likely. */
+function cautious(ranked: readonly RankedIntent[]): RankedIntent | undefined {
+  const outside = ranked.find(({ intent }) => intent === OUT_OF_SCOPE);
+  const best = ranked[0];
+  return outside && best && outside.confidence * CAUTION >= best.confidence ? outside : best;
 }
 
 function outside(confidence: number, ranked: RankedIntent[], because: string): Decision {

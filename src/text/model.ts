@@ -45,7 +45,7 @@ export function loadUnderstanding(content: TextContent, model: Uint8Array): Unde
 }
 
 const headerSchema = z.strictObject({
-  names: z.array(z.string()),
+  features: z.number().int().nonnegative(),
   textFeatures: z.number().int().nonnegative(),
   intents: z.strictObject({
     labels: z.array(z.string()),
@@ -60,7 +60,7 @@ const headerSchema = z.strictObject({
 function packOf({ vocabulary, textFeatures, intents, emotions }: Learned): Pack {
   const { labels, bayes, softmax, calibration, threshold } = intents;
   const header: z.infer<typeof headerSchema> = {
-    names: [...vocabulary.names], textFeatures,
+    features: vocabulary.names.length, textFeatures,
     intents: { labels, smoothing: bayes.smoothing, scale: softmax.scale, calibration, threshold },
     emotions: { scale: emotions.softmax.scale, lean: emotions.lean },
   };
@@ -68,6 +68,7 @@ function packOf({ vocabulary, textFeatures, intents, emotions }: Learned): Pack 
   return {
     header,
     arrays: {
+      vocabulary: vocabulary.names,
       'bayes.totals': totals, 'bayes.offsets': offsets, 'bayes.labels': entryLabels, 'bayes.counts': counts,
       'intents.weights': softmax.weights, 'intents.idf': softmax.idf, 'intents.bias': softmax.bias,
       'emotions.weights': emotions.softmax.weights, 'emotions.idf': emotions.softmax.idf, 'emotions.bias': emotions.softmax.bias,
@@ -79,18 +80,17 @@ function learnedOf(model: Uint8Array): Learned {
   const { header, arrays } = unpack(model);
   const parsed = headerSchema.safeParse(header);
   if (!parsed.success) throw new JiedaError('release.damaged', undefined, parsed.error);
-  const { names, textFeatures, intents, emotions } = parsed.data;
-  const vocabulary = vocabularyOf(names);
-  assertSound(vocabulary.numbers.size === names.length && textFeatures <= names.length, 'vocabulary');
+  const { features, textFeatures, intents, emotions } = parsed.data;
+  assertSound(textFeatures <= features, 'vocabulary');
   const { labels, smoothing, scale, calibration, threshold } = intents;
   return {
-    vocabulary, textFeatures,
+    vocabulary: vocabularyOf(take(arrays, 'vocabulary', Int32Array, features)), textFeatures,
     intents: {
       labels, calibration, threshold,
       bayes: bayesOf(arrays, smoothing, labels.length, textFeatures),
       softmax: softmaxOf(arrays, 'intents', scale, labels.length, textFeatures),
     },
-    emotions: { lean: emotions.lean, softmax: softmaxOf(arrays, 'emotions', emotions.scale, emotionSchema.options.length, names.length) },
+    emotions: { lean: emotions.lean, softmax: softmaxOf(arrays, 'emotions', emotions.scale, emotionSchema.options.length, features) },
   };
 }
 

@@ -26,7 +26,7 @@ let tables: { folding: Uint16Array; marks: Uint8Array } | undefined;
  * white space and repeated signs squeezed. Lone surrogates and private-use characters become U+FFFD. Any string is accepted.
  */
 export function normalise(original: string): Normalised {
-  const units = simplify(squeeze(fold(original)));
+  const units = simplify(fold(original));
   return { original, text: textOf(units.codes), starts: units.starts, ends: units.ends };
 }
 
@@ -49,9 +49,14 @@ function fold(original: string): Units {
     // A mark that follows belongs to this letter, so that both are composed together. (Past the end the code is NaN: no mark.)
     if (folded === SPECIAL || marks[original.charCodeAt(at + 1)] === 1) at = foldCluster(original, at, units, marks);
     else {
-      if (folded !== REMOVED) append(units, folded, at, at + 1);
+      if (folded !== REMOVED) append(units, folded, 0, at, at + 1);
       at += 1;
     }
+  }
+  if (units.codes.at(-1) === SPACE) {
+    units.codes.pop();
+    units.starts.pop();
+    units.ends.pop();
   }
   return units;
 }
@@ -62,46 +67,41 @@ function foldCluster(original: string, at: number, units: Units, marks: Uint8Arr
   let end = at + (code > 0xffff ? 2 : 1);
   const baseEnd = end;
   while (marks[original.charCodeAt(end)] === 1) end += 1;
-  if (code >= 0xd800 && code <= 0xdfff) append(units, REPLACEMENT, at, baseEnd);
+  if (code >= 0xd800 && code <= 0xdfff) append(units, REPLACEMENT, 0, at, baseEnd);
   else {
     const character = String.fromCodePoint(code);
     if (INVISIBLE.test(character)) return baseEnd;
     const composed = /[\p{Co}\p{Cn}]/u.test(character)
       ? '\ufffd'
       : (character + original.slice(baseEnd, Math.min(end, baseEnd + MARKS))).normalize('NFKC').toLowerCase();
-    for (let i = 0; i < composed.length; i++) append(units, composed.charCodeAt(i), at, end);
+    for (let i = 0; i < composed.length; i++) {
+      const low = isHighSurrogate(composed.charCodeAt(i)) ? composed.charCodeAt(i + 1) : 0;
+      append(units, composed.charCodeAt(i), low, at, end);
+      if (low !== 0) i += 1;
+    }
   }
   return end;
 }
 
-function append(units: Units, code: number, start: number, end: number): void {
-  units.codes.push(code);
-  units.starts.push(start);
-  units.ends.push(end);
+/**
+ * Appends one character (`low` is its second unit, or 0), unless a row of it is long enough. What is dropped belongs to the unit before,
+ * so that a span over the row covers all of it.
+ */
+function append({ codes, starts, ends }: Units, code: number, low: number, start: number, end: number): void {
+  if (isSuperfluous(codes, code, low)) {
+    if (ends.length > 0) ends[ends.length - 1] = end;
+    return;
+  }
+  codes.push(code);
+  starts.push(start);
+  ends.push(end);
+  if (low === 0) return;
+  codes.push(low);
+  starts.push(start);
+  ends.push(end);
 }
 
-/** Squeezes rows of white space to one space (none at the ends) and rows of one sign or character to {@link REPEATS}. */
-function squeeze(units: Units): Units {
-  const { codes } = units;
-  const kept: Units = { codes: [], starts: [], ends: [] };
-  for (let at = 0; at < codes.length; ) {
-    const wide = isHighSurrogate(codes[at]!) ? 2 : 1;
-    if (isSuperfluous(kept.codes, codes[at]!, wide === 2 ? codes[at + 1]! : 0)) {
-      // What is dropped belongs to the unit before, so that a span over the row covers all of it.
-      if (kept.ends.length > 0) kept.ends[kept.ends.length - 1] = units.ends[at + wide - 1]!;
-    } else {
-      for (let i = at; i < at + wide; i++) append(kept, codes[i]!, units.starts[i]!, units.ends[i]!);
-    }
-    at += wide;
-  }
-  if (kept.codes.at(-1) === SPACE) {
-    kept.codes.pop();
-    kept.starts.pop();
-    kept.ends.pop();
-  }
-  return kept;
-}
-
+/** White space after white space or at the start, and the fourth of a row of signs or characters. */
 function isSuperfluous(before: readonly number[], code: number, low: number): boolean {
   const length = before.length;
   if (code === SPACE) return length === 0 || before[length - 1] === SPACE;

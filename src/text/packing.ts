@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { JiedaError } from '../base/errors.ts';
 import { MODEL_FORMAT } from './version.ts';
 
-const ARRAYS = { u8: Uint8Array, i8: Int8Array, u16: Uint16Array, u32: Uint32Array, f32: Float32Array } as const;
+const ARRAYS = { i8: Int8Array, u16: Uint16Array, u32: Uint32Array, i32: Int32Array, f32: Float32Array } as const;
 type Kind = keyof typeof ARRAYS;
-export type PackedArray = Uint8Array | Int8Array | Uint16Array | Uint32Array | Float32Array;
+export type PackedArray = Int8Array | Uint16Array | Uint32Array | Int32Array | Float32Array;
 
 /** What a model file holds: plain data and named arrays of numbers. */
 export type Pack = { header: unknown; arrays: Record<string, PackedArray> };
@@ -17,13 +17,14 @@ const INFLATED_BYTES = 256 * 2 ** 20;
 const headSchema = z.strictObject({
   format: z.literal(MODEL_FORMAT),
   header: z.unknown(),
-  arrays: z.array(z.strictObject({ name: z.string(), kind: z.enum(['u8', 'i8', 'u16', 'u32', 'f32']), length: z.number().int().nonnegative() })),
+  arrays: z.array(z.strictObject({ name: z.string(), kind: z.enum(['i8', 'u16', 'u32', 'i32', 'f32']), length: z.number().int().nonnegative() })),
 });
 
 const DIGEST_BYTES = 32;
 
 /**
- * Layout: SHA-256 of the rest; the rest is deflated as a whole: length of the head in bytes (u32), head as JSON, then the arrays one after another, little-endian, without gaps.
+ * Layout: SHA-256 of the rest; the rest is deflated as a whole: length of the head in bytes (u32), head as JSON, then the arrays one
+ * after another, little-endian, without gaps.
  * Equal packs give equal bytes: no times and no names of machines are in it.
  */
 export function pack({ header, arrays }: Pack): Uint8Array {

@@ -26,13 +26,17 @@ const UNITS: Readonly<Record<string, string>> = {
   秒: 'second', 秒钟: 'second', 分钟: 'minute', 小时: 'hour', 钟头: 'hour', 天: 'day', 日: 'day',
   周: 'week', 星期: 'week', 礼拜: 'week', 月: 'month', 年: 'year',
 };
-const DURATION = /(?<number>(?<![\d.])\d{1,4}(?:\.\d)?|半|[一二两三四五六七八九十百]{1,4})(?<half>多)?(?:个(?<counted>半)?)?(?<unit>秒钟?|分钟|小时|钟头|天|周|星期|礼拜|(?<=个半?)月|年)/gu;
+const DURATION = new RegExp(
+  String.raw`(?<number>(?<![\d.])\d{1,4}(?:\.\d)?|半|[一二两三四五六七八九十百]{1,4})多?(?:个(?<half>半)?)?` +
+    String.raw`(?<unit>秒钟?|分钟|小时|钟头|天|周|星期|礼拜|(?<=个半?)月|年)`,
+  'gu',
+);
 
 /** "3天", "两个星期", "半年": entities of type `duration` with their number in the unit named. */
 export function durationsIn(text: string): { type: 'duration'; value: number; unit: string; start: number; end: number }[] {
   return [...text.matchAll(DURATION)].flatMap((match) => {
     const groups = match.groups!;
-    const number = numberOf(groups['number']!) + (groups['counted'] === undefined ? 0 : 0.5);
+    const number = numberOf(groups['number']!) + (groups['half'] === undefined ? 0 : 0.5);
     const unit = UNITS[groups['unit']!];
     // "2026年" is a year, not a duration.
     if (unit === undefined || number === 0 || (unit === 'year' && number > 100)) return [];

@@ -29,9 +29,10 @@ export function createReader(lexicons: Lexicons): Reader {
     const normalised = normalise(text);
     const secrets = findPrivate(normalised.text);
     const head = mask(prefixOf(normalised.text, LIMITS.understandPrefix), secrets);
+    const secretsInHead = secrets.filter(({ start }) => start < head.length).map(({ start, end }) => ({ start, end: Math.min(end, head.length) }));
     return {
       normalised, head, secrets,
-      extracted: extract(head, secrets.filter(({ start }) => start < head.length).map(({ start, end }) => ({ start, end: Math.min(end, head.length) }))),
+      extracted: extract(head, secretsInHead),
       signals: signalsOf(head),
       named: findNames(head),
     };

@@ -1,6 +1,7 @@
 import type { IntentDocument } from '../contract/content/intent.ts';
 import { OUT_OF_SCOPE, emotionSchema, type Emotion } from '../contract/meaning.ts';
 import type { Decision } from './decide.ts';
+import { KIND, fingerprintOf } from './fingerprint.ts';
 import { PLACEHOLDERS } from './protect.ts';
 import type { Reading } from './reading.ts';
 import { weightOf } from './softmax.ts';
@@ -25,9 +26,10 @@ const KIND_NAMES: ReadonlyMap<string, string> = new Map([
 export function createExplanation(intents: readonly IntentDocument[], { vocabulary, intents: trained, emotions }: Learned): Explanation {
   const names = new Map(intents.map(({ id, name }) => [id, name]));
   const labels = new Map(trained.labels.map((label, index) => [label, index]));
-  const featureOf = (word: string): number | undefined => vocabulary.numbers.get('w' + word);
+  const emotionLabels: readonly string[] = emotionSchema.options;
+  const featureOf = (word: string): number => vocabulary.numberOf(fingerprintOf(KIND.word, word));
   const intentWeight: WeightOf = (word, intent) => weightOf(trained.softmax, featureOf(word), labels.get(intent) ?? -1);
-  const emotionWeight: WeightOf = (word, emotion) => weightOf(emotions.softmax, featureOf(word), (emotionSchema.options as readonly string[]).indexOf(emotion));
+  const emotionWeight: WeightOf = (word, emotion) => weightOf(emotions.softmax, featureOf(word), emotionLabels.indexOf(emotion));
   const nameOf = (id: string): string => names.get(id) ?? (id === OUT_OF_SCOPE ? '超出范围' : id);
 
   function intentReason({ intent, decidedBy, because, alternatives }: Decision, agreed: boolean, words: readonly string[]): string {

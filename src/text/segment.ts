@@ -3,9 +3,6 @@ import nodejieba from 'nodejieba';
 /** The words of a protected text, in its order. Joined they are the text again. */
 export type Segmenter = (text: string) => string[];
 
-/** Longest row of jieba's words that is tried as one word of ours. */
-const JOINED = 6;
-
 /** Loads jieba's dictionaries now (about a second and 250 MB, once a process or worker thread) instead of at the first text. */
 export function warmUp(): void {
   nodejieba.cut('预热', true);
@@ -19,19 +16,18 @@ export function warmUp(): void {
  */
 export function createSegmenter(words: readonly string[]): Segmenter {
   const ours = new Set(words);
-  const longest = words.reduce((length, word) => Math.max(length, word.length), 0);
-  return (text) => joinOurs(nodejieba.cut(text, true), ours, longest);
+  const beginnings = new Set(words.flatMap((word) => Array.from(word, (_, at) => word.slice(0, at + 1))));
+  return (text) => joinOurs(nodejieba.cut(text, true), ours, beginnings);
 }
 
-function joinOurs(cut: string[], ours: ReadonlySet<string>, longest: number): string[] {
+function joinOurs(cut: string[], ours: ReadonlySet<string>, beginnings: ReadonlySet<string>): string[] {
   const words: string[] = [];
   for (let at = 0; at < cut.length; ) {
     let joined = cut[at]!;
     let taken = joined;
     let next = at + 1;
-    for (let end = at + 1; end < cut.length && end < at + JOINED; end++) {
+    for (let end = at + 1; end < cut.length && beginnings.has(joined); end++) {
       joined += cut[end]!;
-      if (joined.length > longest) break;
       if (ours.has(joined)) {
         taken = joined;
         next = end + 1;

@@ -1,5 +1,7 @@
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import type { Features } from './features.ts';
+import { KIND, fingerprintOf, fingerprintOfPair, type Fingerprint } from './fingerprint.ts';
+import { isLetterUnit } from './letters.ts';
 import { createLongestMatch } from './longest.ts';
 import { normalise } from './normalise.ts';
 import { createPatterns } from './patterns.ts';
@@ -7,17 +9,20 @@ import { createPatterns } from './patterns.ts';
 /** What in a text speaks of a feeling. `features` for the classifier, `because` for people. */
 export type Signals = { features: Features; because: readonly string[] };
 
+const BEGIN = '^'.charCodeAt(0);
+const END = '$'.charCodeAt(0);
+
 type Strong = { word: string; emotion: 'angry' | 'upset'; weight: number };
 
 /** Rows of marks and letters, as the normalised text still has them (at most three in a row). */
 const MARKS: readonly (readonly [feature: string, pattern: RegExp])[] = [
-  ['m!!', /!!/], ['m!!!', /!!!/], ['m??', /\?\?/], ['m???', /\?\?\?/], ['m?!', /\?!|!\?/], ['m...', /\.\.\.|。。|…/], ['m~', /~/],
-  ['mrow', /([\u4e00-\u9fff])\1\1/], ['mquote', /["“”「」]/], ['memoji', /\p{So}/u],
+  ['!!', /!!/], ['!!!', /!!!/], ['??', /\?\?/], ['???', /\?\?\?/], ['?!', /\?!|!\?/], ['...', /\.\.\.|。。|…/], ['~', /~/],
+  ['row', /([\u4e00-\u9fff])\1\1/], ['quote', /["“”「」]/], ['emoji', /\p{So}/u],
 ];
 
 /**
  * The graded lexicon, patterns (ultimatums, threats, sarcasm), marks, and what shows that a strong word is not meant for us:
- * then its weight counts separately. Names of features begin with `m`.
+ * then its weight counts separately.
  */
 export function createSignals(lexicon: Lexicons['emotion']): (normalised: string) => Signals {
   const strong = (['angry', 'upset'] as const).flatMap((emotion) =>
@@ -25,25 +30,50 @@ export function createSignals(lexicon: Lexicons['emotion']): (normalised: string
   );
   const match = createLongestMatch(strong.map((entry) => [entry.word, entry] as const));
   const matchPatterns = createPatterns([...lexicon.patterns, ...lexicon.notAtUs].map(({ pattern }) => pattern));
+  const markFeatures = MARKS.map(([name]) => fingerprintOf(KIND.sign, name));
   return (text) => {
     const matched = matchPatterns(text);
     const patterns = matched.filter((index) => index < lexicon.patterns.length).map((index) => lexicon.patterns[index]!);
     const elsewhere = matched.filter((index) => index >= lexicon.patterns.length).map((index) => lexicon.notAtUs[index - lexicon.patterns.length]!);
     const words = strongWordsIn(text, match);
     return {
-      // Each twice, because a sign says more than a word of the text.
-      features: twice([
+      features: [...marksInContext(text), ...twice([
+        sign(`length ${lengthOf(text)}`),
         ...wordFeatures(words, elsewhere.length > 0),
-        ...patterns.flatMap(({ emotion, weight }) => [`mp${emotion}`, `mp${emotion}${Math.round(weight)}`]),
-        ...matched.map((index) => `mp${index}`),
-        ...MARKS.filter(([, pattern]) => pattern.test(text)).map(([feature]) => feature),
-      ]),
+        ...patterns.flatMap(({ emotion, weight }) => [sign(`pattern ${emotion}`), sign(`pattern ${emotion} ${Math.round(weight)}`)]),
+        ...matched.map((index) => sign(`pattern ${index}`)),
+        ...markFeatures.filter((_, index) => MARKS[index]![1].test(text)),
+      ])],
       because: [...words.map(({ word }) => `“${word}”`), ...patterns.map(({ because }) => because), ...elsewhere.map(({ because }) => because)],
     };
   };
 }
 
-function twice(features: readonly string[]): string[] {
+/** Every mark with the character before and after it: "啊!" and "吗?" are different from "!" and "?". */
+function marksInContext(text: string): Fingerprint[] {
+  const features: Fingerprint[] = [];
+  let before = BEGIN;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : END;
+    const isMark = (at > 0 && !isLetterUnit(before)) || (at < text.length && !isLetterUnit(code));
+    if (isMark) features.push(fingerprintOfPair(KIND.sign, before, code));
+    before = code;
+  }
+  return features;
+}
+
+/** People in rage write one word or a page. */
+function lengthOf(text: string): number {
+  const limits = [6, 12, 25, 50];
+  return limits.filter((limit) => text.length >= limit).length;
+}
+
+function sign(name: string): Fingerprint {
+  return fingerprintOf(KIND.sign, name);
+}
+
+/** Signs say more than words of the text do. */
+function twice(features: Features): Fingerprint[] {
   return [...features, ...features];
 }
 
@@ -57,15 +87,13 @@ function strongWordsIn(text: string, match: ReturnType<typeof createLongestMatch
   return words;
 }
 
-function wordFeatures(words: readonly Strong[], elsewhere: boolean): string[] {
-  const side = elsewhere ? 'me' : 'mw';
-  const features = words.map(({ emotion, weight }) => `${side}${emotion}${Math.round(weight)}`);
+function wordFeatures(words: readonly Strong[], elsewhere: boolean): Fingerprint[] {
+  if (words.length === 0) return [sign('no strong word')];
+  const side = elsewhere ? 'elsewhere' : 'at us';
+  const features = words.map(({ emotion, weight }) => sign(`${side} ${emotion} ${Math.round(weight)}`));
   for (const emotion of ['angry', 'upset'] as const) {
     const sum = words.filter((word) => word.emotion === emotion).reduce((total, { weight }) => total + weight, 0);
-    if (sum > 0) features.push(`${side}${emotion}`);
-    if (sum >= 3) features.push(`${side}${emotion}>3`);
-    if (sum >= 6) features.push(`${side}${emotion}>6`);
+    for (const limit of [1, 3, 6]) if (sum >= limit) features.push(sign(`${side} ${emotion} sum ${limit}`));
   }
-  if (words.length === 0) features.push('m0');
   return features;
 }

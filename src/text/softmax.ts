@@ -5,7 +5,8 @@ import { normaliseLogarithms, type Classifier, type Vector } from './classify.ts
 export type SoftmaxTables = { labels: number; scale: number; weights: Int8Array; idf: Float32Array; bias: Float32Array };
 
 /** What did best in cross-validation on our examples. */
-export const RECIPE = { epochs: 20, rate: 0.2, lastRate: 0.02, labelSmoothing: 0.1, smallestGradient: 1e-3 };
+export type Recipe = { epochs: number; rate: number; lastRate: number; labelSmoothing: number; smallestGradient: number };
+export const RECIPE: Recipe = { epochs: 20, rate: 0.2, lastRate: 0.02, labelSmoothing: 0.1, smallestGradient: 1e-3 };
 
 /** The bias has a value of 1 in every text, where a feature has about a tenth. */
 const BIAS_RATE = 0.1;
@@ -22,7 +23,7 @@ export type Pause = (done: number, total: number) => Promise<void>;
  */
 export async function trainSoftmax(
   vectors: readonly Vector[], targets: readonly number[], labels: number, features: number,
-  random: Random, pause: Pause, recipe = RECIPE,
+  random: Random, pause: Pause, recipe: Recipe = RECIPE,
 ): Promise<SoftmaxWeights> {
   const idf = inverseDocumentFrequencies(vectors, features);
   const values = vectors.map((vector) => valuesOf(vector, idf));
@@ -81,11 +82,12 @@ function valuesOf({ numbers, counts }: Vector, idf: Float32Array): number[] {
   return values;
 }
 
-function score(numbers: readonly number[], values: readonly number[], weights: Float32Array | Int8Array, bias: Float32Array, scores: Float64Array, scale = 1): void {
+/** Writes to `scores`: bias plus the sum of values × weights. */
+function score(numbers: readonly number[], values: readonly number[], weights: Float32Array, bias: Float32Array, scores: Float64Array): void {
   const labels = scores.length;
   scores.fill(0);
   for (let i = 0; i < numbers.length; i++) {
-    const value = values[i]! * scale;
+    const value = values[i]!;
     const row = numbers[i]! * labels;
     for (let label = 0; label < labels; label++) scores[label]! += value * weights[row + label]!;
   }
@@ -124,16 +126,41 @@ export function quantise({ labels, weights, idf, bias }: SoftmaxWeights): Softma
   return { labels, scale, idf, bias, weights: Int8Array.from(weights, (weight) => Math.round(weight / scale)) };
 }
 
+/** Each feature's idf and weights lie side by side, because most of the time here is waiting for memory. */
 export function compileSoftmax({ labels, scale, weights, idf, bias }: SoftmaxTables): Classifier {
   const scores = new Float64Array(labels);
-  return (vector) => {
-    score(vector.numbers, valuesOf(vector, idf), weights, bias, scores, scale);
+  const { frequencies, rows, stride } = interleave(labels, weights, idf);
+  return ({ numbers, counts }) => {
+    let squares = 0;
+    scores.fill(0);
+    for (let i = 0; i < numbers.length; i++) {
+      const first = numbers[i]! * stride;
+      const value = (counts[i] === 1 ? 1 : 1 + Math.log(counts[i]!)) * frequencies[first >> 2]!;
+      squares += value * value;
+      const weightsAt = first + IDF_BYTES;
+      for (let label = 0; label < labels; label++) scores[label]! += value * rows[weightsAt + label]!;
+    }
+    const factor = scale / (Math.sqrt(squares) || 1);
+    for (let label = 0; label < labels; label++) scores[label] = scores[label]! * factor + bias[label]!;
     return normaliseLogarithms(scores);
   };
 }
 
+const IDF_BYTES = Float32Array.BYTES_PER_ELEMENT;
+
+function interleave(labels: number, weights: Int8Array, idf: Float32Array): { frequencies: Float32Array; rows: Int8Array; stride: number } {
+  const stride = IDF_BYTES * (1 + Math.ceil(labels / IDF_BYTES));
+  const rows = new Int8Array(idf.length * stride);
+  const frequencies = new Float32Array(rows.buffer);
+  for (let feature = 0; feature < idf.length; feature++) {
+    frequencies[(feature * stride) / IDF_BYTES] = idf[feature]!;
+    rows.set(weights.subarray(feature * labels, (feature + 1) * labels), feature * stride + IDF_BYTES);
+  }
+  return { frequencies, rows, stride };
+}
+
 /** How much a feature speaks for a label; features and labels that are not in the tables say nothing. */
-export function weightOf({ labels, scale, weights, idf }: SoftmaxTables, feature: number | undefined, label: number): number {
-  if (feature === undefined || label < 0) return 0;
+export function weightOf({ labels, scale, weights, idf }: SoftmaxTables, feature: number, label: number): number {
+  if (feature < 0 || label < 0) return 0;
   return (weights[feature * labels + label] ?? 0) * scale * (idf[feature] ?? 0);
 }

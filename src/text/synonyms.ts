@@ -7,9 +7,8 @@ export type Folding = (text: string) => string;
 const FIRST_CLUSTER = 0xe100;
 const LAST_CLUSTER = 0xf8ff;
 
-/** Whether the character there stands for a cluster. */
-export function isCluster(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
+/** Whether a character stands for a cluster. */
+export function isCluster(code: number): boolean {
   return code >= FIRST_CLUSTER && code <= LAST_CLUSTER;
 }
 

@@ -27,6 +27,9 @@ export type Learned = { vocabulary: Vocabulary; textFeatures: number; intents: T
 /** Called now and then with how much of a stage is done; training waits for it, so that others may run. */
 export type Progress = (done: number, total: number, stage: 'reading' | 'intents' | 'emotions') => Promise<void>;
 
+/** Three labels need smaller steps than forty. */
+const EMOTION_RECIPE = { ...RECIPE, rate: 0.1, lastRate: 0.01 };
+
 /** Texts read between two pauses. */
 const READ_AT_ONCE = 500;
 
@@ -35,7 +38,7 @@ export async function train(intents: readonly IntentDocument[], lexicons: Lexico
   const labels = intents.map(({ id }) => id).sort();
   const { byIntent, byEmotion, signs } = await readExamples(intents, labels, lexicons, progress);
   const ofText = createVocabulary(byIntent.features);
-  const vocabulary = vocabularyOf([...ofText.names, ...createVocabulary(signs).names]);
+  const vocabulary = vocabularyOf(Int32Array.of(...ofText.names, ...createVocabulary(signs).names));
   return {
     vocabulary,
     textFeatures: ofText.names.length,
@@ -72,8 +75,9 @@ async function trainIntents(texts: Texts, labels: string[], vocabulary: Vocabula
   const outside = labels.indexOf(OUT_OF_SCOPE);
   const held: Held[] = [];
   for (const { vectors, targets, size, judged } of foldsOf(texts, random)) {
+    const pause = pauseOfRun(held.length / texts.features.length, progress);
     const bayes = compileBayes(countTables(vectors, targets, texts.labels, size));
-    const softmax = compileSoftmax(quantise(await trainSoftmax(vectors, targets, texts.labels, size, random, pauseOfRun(held.length / texts.features.length, progress))));
+    const softmax = compileSoftmax(quantise(await trainSoftmax(vectors, targets, texts.labels, size, random, pause)));
     for (const { vector, target } of judged) {
       held.push({ softmax: softmax(vector).slice(), bayes: bayes(vector).slice(), features: vector.numbers.length, target });
     }
@@ -93,11 +97,12 @@ async function trainIntents(texts: Texts, labels: string[], vocabulary: Vocabula
 async function trainEmotions(texts: Texts, vocabulary: Vocabulary, random: Random, progress: Pause): Promise<TrainedEmotions> {
   const held: Judged[] = [];
   for (const { vectors, targets, size, judged } of foldsOf(texts, random)) {
-    const softmax = compileSoftmax(quantise(await trainSoftmax(vectors, targets, texts.labels, size, random, pauseOfRun(held.length / texts.features.length, progress))));
+    const pause = pauseOfRun(held.length / texts.features.length, progress);
+    const softmax = compileSoftmax(quantise(await trainSoftmax(vectors, targets, texts.labels, size, random, pause, EMOTION_RECIPE)));
     for (const { vector, target } of judged) held.push({ scores: softmax(vector).slice(), target });
   }
   const vectors = texts.features.map(createVectoriser(vocabulary));
-  const weights = await trainSoftmax(vectors, texts.targets, texts.labels, vocabulary.names.length, random, pauseOfRun(1, progress));
+  const weights = await trainSoftmax(vectors, texts.targets, texts.labels, vocabulary.names.length, random, pauseOfRun(1, progress), EMOTION_RECIPE);
   return { softmax: quantise(weights), lean: fitLean(held, texts.labels) };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';
-import { SMOOTHING, compileBayes, countTables, tablesOf, trainNatural } from '../../src/text/bayes.ts';
+import { SMOOTHING, compileBayes, countTables, tablesOf, tokenOf, trainNatural } from '../../src/text/bayes.ts';
 import { createVectoriser, createVocabulary } from '../../src/text/classify.ts';
 import { createReader } from '../../src/text/reading.ts';
 import { INTENTS, LEXICONS } from './content.ts';
@@ -22,9 +22,9 @@ describe("natural's Bayes", () => {
     const { features } = read(text).extracted;
     // A classifier of natural's own, so that nothing of ours is in its answer.
     const own = new BayesClassifier(undefined, SMOOTHING);
-    for (const [index, document] of documents.entries()) own.addDocument(document, names[targets[index]!]!);
+    for (const [index, document] of documents.entries()) own.addDocument(document.map(tokenOf), names[targets[index]!]!);
     own.train();
-    const expected = own.getClassifications(features);
+    const expected = own.getClassifications(features.map(tokenOf));
     const scores = compiled(vectorise(features));
     const ranked = names.map((label, index) => ({ label, score: scores[index]! })).sort((a, b) => b.score - a.score);
     expect(ranked.map(({ label }) => label)).toEqual(expected.map(({ label }) => label));
@@ -39,12 +39,10 @@ describe("natural's Bayes", () => {
   });
 
   test.each(['__proto__', 'constructor', '', ' a', '12'])('refuses the label %j', (label) => {
-    expect(() => trainNatural([['a']], [0], [label])).toThrow(RangeError);
+    expect(() => trainNatural([[1]], [0], [label])).toThrow(RangeError);
   });
 
-  test('features that are names of Object.prototype do no harm', () => {
-    const strange = [['wconstructor', 'w__proto__'], ['wtoString']];
-    const own = createVocabulary(strange);
-    expect(tablesOf(trainNatural(strange, [0, 1], ['a', 'b']), own, ['a', 'b']).counts).toEqual(Uint16Array.of(1, 1, 1));
+  test('tokens never look like numbers, which would change the order of its tables', () => {
+    for (const feature of [0, 1, -1, 2 ** 31 - 1, -(2 ** 31)]) expect(tokenOf(feature)).toMatch(/^f-?[0-9a-z]+$/);
   });
 });
