@@ -29,7 +29,7 @@ function table({ title, figures }) {
   const rows = figures.map(({ name, unit, value, target, reached }) => [
     name, value === null ? '–' : UNITS[unit](value), target ? targetOf(unit, target) : '', target ? (reached ? '✓' : '✗') : '',
   ]);
-  return [title, ...rows.map(([name, value, target, mark]) => `  ${mark.padEnd(2)}${name.padEnd(44)}${value.padStart(12)}   ${target}`)].join('\n');
+  return [title, ...rows.map(([name, value, target, mark]) => `  ${mark.padEnd(2)}${name.padEnd(52)}${value.padStart(12)}   ${target}`)].join('\n');
 }
 
 function targetOf(unit, { least, most }) {

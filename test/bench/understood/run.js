@@ -25,7 +25,7 @@ export async function run({ folder, publicPath, say }) {
   const dataPath = join(folder, 'data');
   warmUp();
   say('training');
-  const train_s = await trainInWorker(dataPath).done;
+  const { train_s, cpu_s } = await trainInWorker(dataPath).done;
   const { understand, examples, model_bytes } = await loadPublished(dataPath);
   const lines = parseEvaluation(readFileSync(join(PROJECT_PATH, 'test/evaluation/dev.tsv'), 'utf8'));
 
@@ -38,6 +38,7 @@ export async function run({ folder, publicPath, say }) {
   await addSpeed(figures, { understand, texts: lines.map(({ text }) => text), spare: join(folder, 'spare') });
   figures.group('Training and size');
   figures.add('training the default content, in a worker', 's', train_s, { most: 15 });
+  figures.add('its processor time', 's', cpu_s);
   figures.add('model', 'bytes', model_bytes, { most: 12 * 2 ** 20 });
   figures.add('resident memory of the server', 'bytes', await serverMemory(dataPath), { most: 450 * 2 ** 20 });
   if (publicPath !== undefined) await measurePublic(publicPath, figures, say);
@@ -86,7 +87,7 @@ function addDisturbed(figures, { report, lines, understand, examples }) {
 }
 
 async function addSpeed(figures, { understand, texts, spare }) {
-  const { understood, cut } = measureSpeed(understand, texts);
+  const { understood, cut, ofTexts } = measureSpeed(understand, texts);
   const idle = await measureLive(understand, texts);
   const training = trainInWorker(spare);
   await training.started;
@@ -95,6 +96,7 @@ async function addSpeed(figures, { understand, texts, spare }) {
   figures.group('Time of understanding a text');
   figures.add('p50', 'us', understood.p50_us, { most: 150 });
   figures.add('p99', 'us', understood.p99_us, { most: 500 });
+  figures.add('p99 of texts, each the median of its rounds', 'us', ofTexts.p99_us);
   figures.add("p50, as a multiple of nodejieba's cut", 'ratio', understood.p50_us / cut.p50_us, { most: 10 });
   figures.add('p95 while a worker trains, as a multiple of idle', 'ratio', busy.p95_us / idle.p95_us, { most: 1.5 });
 }

@@ -8,30 +8,36 @@ const ROUNDS = 12;
 const PAUSE_MS = 4;
 const LIVE_MS = 5_000;
 
-/** Trains and publishes a release in a worker. Answers `{ done, stop, started }`; `done` resolves with the seconds of training. */
+/**
+ * Trains and publishes a release in a worker. `started` resolves when training begins, `done` with `{ train_s, cpu_s }`: processor time is that
+ * of the whole process, so nothing else should run in it.
+ */
 export function trainInWorker(dataPath) {
   const worker = new Worker(new URL('train.js', import.meta.url), { workerData: { dataPath } });
   const heard = (key) => new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.on('message', (message) => key in message && resolve(message[key]));
   });
-  return { started: heard('started'), done: heard('train_s'), stop: () => worker.terminate() };
+  return { started: heard('started'), done: heard('trained'), stop: () => worker.terminate() };
 }
 
-/** Microseconds of understanding and of nodejieba's cut of the same texts, by turns, so that what else the machine does meets both alike. */
+/**
+ * Microseconds of understanding and of nodejieba's cut of the same texts, by turns, so that what else the machine does meets both alike.
+ * `ofTexts`: the median of each text's rounds, which what else the machine does hardly changes.
+ */
 export function measureSpeed(understand, texts) {
-  const understood = [];
-  const cut = [];
+  const understood = texts.map(() => []);
+  const cut = texts.map(() => []);
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
-    for (const text of texts) {
+    for (const [index, text] of texts.entries()) {
       const understand_us = time_us(() => understand(text));
       const cut_us = time_us(() => nodejieba.cut(text, true));
       if (round < 0) continue;
-      understood.push(understand_us);
-      cut.push(cut_us);
+      understood[index].push(understand_us);
+      cut[index].push(cut_us);
     }
   }
-  return { understood: summary(understood), cut: summary(cut) };
+  return { understood: summary(understood.flat()), cut: summary(cut.flat()), ofTexts: summary(understood.map((own) => summary(own).p50_us)) };
 }
 
 /** Understanding text by text with pauses between them, for a while. */
