@@ -15,7 +15,7 @@ export function killAll() {
 
 /**
  * Starts a Node.js program in a process of its own, tied to this one. What it prints is kept for the error message, should it end before
- * it was asked to. `ask` sends one message and resolves with the next that comes back.
+ * it was asked to. `answer` resolves with the next message from it, `ask` sends one before.
  */
 export function startProcess(program, { args = [], environment = {}, nodeArguments = [] } = {}) {
   const name = program.split('/').at(-1);
@@ -40,11 +40,14 @@ export function startProcess(program, { args = [], environment = {}, nodeArgumen
   // Whoever waits for an answer hears of the failure; when nobody does, the next question will.
   failed.catch(() => undefined);
 
+  const answer = () => Promise.race([new Promise((resolve) => child.once('message', resolve)), failed]);
+
   return {
+    answer,
     ask(message) {
-      const answer = new Promise((resolve) => child.once('message', resolve));
+      const answered = answer();
       if (child.connected) child.send(message);
-      return Promise.race([answer, failed]);
+      return answered;
     },
     /** Resolves with the match once what was printed matches. */
     printed(pattern) {
