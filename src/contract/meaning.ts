@@ -36,6 +36,11 @@ export type RankedIntent = z.infer<typeof rankedIntentSchema>;
 /** What a text was understood as. `confidence` is calibrated: of all texts with 0.8, about 80 % are right. */
 export const meaningSchema = z.object({
   text: z.string(),
+  /**
+   * The beginning of the text as phrases are looked for in it: simplified characters, half width, lower case, private data masked. Absent
+   * where the text is in that form already.
+   */
+  simplified: z.string().optional(),
   intent: z.string(),
   confidence: z.number().min(0).max(1),
   alternatives: z.array(rankedIntentSchema),

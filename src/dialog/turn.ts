@@ -44,7 +44,7 @@ export function beginTurn(before: DialogState, event: DialogEvent, content: Dial
     content,
     circumstances,
     meaning,
-    text: meaning === null ? '' : plain(meaning.text.slice(0, LIMITS.understandPrefix)),
+    text: meaning === null ? '' : plain((meaning.simplified ?? meaning.text).slice(0, LIMITS.understandPrefix)),
     queued: event.type === 'said' ? event.queued : event.type === 'looked_up' && event.queued === true,
     facts,
     state: structuredClone(before),

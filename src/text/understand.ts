@@ -45,6 +45,7 @@ export function createUnderstanding(intents: readonly IntentDocument[], lexicons
     const emotion = isMute ? 'calm' : feelingIn(joinVectors(vector, vectorise(reading.signals.features)));
     return {
       text,
+      ...(reading.head !== text && { simplified: reading.head }),
       intent: decision.intent,
       confidence: decision.confidence,
       alternatives: decision.alternatives,

@@ -31,6 +31,12 @@ describe('what the situation says against an unsure classifier', () => {
     expect(templatesOf(aboutReturns().says('那几天内呢', { intent: 'return_policy', confidence: 0.3 }))).toEqual(['returns.policy']);
   });
 
+  test('phrases are found in traditional characters, too', () => {
+    const chat = aboutReturns();
+    const said = { intent: 'out_of_scope', confidence: 0.1, simplified: '可是袖口有个洞,线都散了' };
+    expect(templatesOf(chat.says('可是袖口有個洞，線都散了', said))).toEqual(['returns.quality']);
+  });
+
   test('a wish for a person needs less', () => {
     expect(new Chat().says('来个会说话的', { intent: 'human_agent', confidence: 0.35 }).handOver).not.toBeNull();
   });

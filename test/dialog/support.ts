@@ -33,12 +33,13 @@ export const CONTENT: DialogContent = compileDialogs(DOCUMENTS, FIGURES, INTENTS
 export const NOON_MS = Date.parse('2026-11-11T14:10:00+08:00');
 export const ANONYMOUS: Customer = { name: null, kind: 'anonymous', driveLevel: null };
 
-type Said = { intent?: string; emotion?: Emotion; entities?: Partial<Entity>[]; private?: PrivateSpan[]; confidence?: number; alternatives?: Meaning['alternatives'] };
+type Said = { intent?: string; simplified?: string; emotion?: Emotion; entities?: Partial<Entity>[]; private?: PrivateSpan[]; confidence?: number; alternatives?: Meaning['alternatives'] };
 
 export function meaningOf(text: string, said: Said = {}): Meaning {
   const { intent = 'out_of_scope', emotion = 'calm', entities = [], confidence = 0.95 } = said;
   return {
     text, intent, confidence, emotion,
+    ...(said.simplified !== undefined && { simplified: said.simplified }),
     alternatives: said.alternatives ?? [],
     entities: entities.map((entity) => ({ type: 'order_number', value: '', text: '', start: 0, end: 0, ...entity })),
     private: said.private ?? [],
