@@ -5,7 +5,7 @@ import type { ConversationDetail, ConversationRow, DeskMessage, DeskPerson, List
 import { describeSlots } from '../conversation/describeSlots.ts';
 import { presentMessage, writers } from '../conversation/read.ts';
 import type { Runtime } from '../conversation/runtime.ts';
-import { countByState, findConversation, listConversations, type Conversation } from '../storage/conversation.ts';
+import { countByState, countServedBy, findConversation, listConversations, type Conversation } from '../storage/conversation.ts';
 import { lastTexts, listMessages } from '../storage/message.ts';
 import { listPersons, type Person } from '../storage/person.ts';
 import { viewQueue, type QueueView } from './queue.ts';
@@ -21,9 +21,8 @@ export async function listFor(runtime: Runtime, person: DeskPerson, list: ListNa
 
 export async function countsFor(runtime: Runtime, person: DeskPerson): Promise<Record<ListName, number>> {
   const { read } = runtime.storage;
-  const counts = await countByState(read);
-  const mine = await listConversations(read, { state: 'agent', agentId: person.id }, LIMITS.conversationsPage);
-  return { queued: counts.queued, mine: mine.length, bot: counts.bot, closed: counts.closed };
+  const { queued, bot, closed } = await countByState(read);
+  return { queued, mine: await countServedBy(read, person.id), bot, closed };
 }
 
 /** @throws JiedaError `conversation.not_found`. */

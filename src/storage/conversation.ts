@@ -95,6 +95,17 @@ export async function countAccepted(database: Database, since_ms: number): Promi
   return Number(row.count);
 }
 
+/** How many conversations an agent serves now. */
+export async function countServedBy(database: Database, agentId: string): Promise<number> {
+  const row = await database
+    .selectFrom('conversation')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('agent_id', '=', agentId)
+    .where('state', '=', 'agent')
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 export async function countByState(database: Database): Promise<Record<ConversationState, number>> {
   const rows = await database
     .selectFrom('conversation')
