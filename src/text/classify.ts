@@ -9,8 +9,8 @@ export type Vocabulary = {
   numberOf(fingerprint: Fingerprint): number;
 };
 
-/** A text for a classifier: the numbers of its known features, each once, and how often each occurs. */
-export type Vector = { readonly numbers: readonly number[]; readonly counts: readonly number[] };
+/** A text for a classifier: the numbers of its known features, each once, how often each occurs, and how many features are unknown. */
+export type Vector = { readonly numbers: readonly number[]; readonly counts: readonly number[]; readonly unknown: number };
 
 /** The logarithm of each label's probability, in the order of the labels. Not calibrated. The answer is valid until the next call. */
 export type Classifier = (vector: Vector) => Float64Array;
@@ -56,22 +56,24 @@ export function createVectoriser(vocabulary: Vocabulary): (features: Features) =
   const found = new Uint16Array(vocabulary.names.length);
   return (features) => {
     const numbers: number[] = [];
+    let unknown = 0;
     for (let i = 0; i < features.length; i++) {
       const number = vocabulary.numberOf(features[i]!);
-      if (number >= 0 && found[number]!++ === 0) numbers.push(number);
+      if (number < 0) unknown += 1;
+      else if (found[number]!++ === 0) numbers.push(number);
     }
     const counts: number[] = [];
     for (let i = 0; i < numbers.length; i++) {
       counts.push(found[numbers[i]!]!);
       found[numbers[i]!] = 0;
     }
-    return { numbers, counts };
+    return { numbers, counts, unknown };
   };
 }
 
 /** Two vectors of the same vocabulary without a common feature. */
 export function joinVectors(one: Vector, other: Vector): Vector {
-  return { numbers: one.numbers.concat(other.numbers), counts: one.counts.concat(other.counts) };
+  return { numbers: one.numbers.concat(other.numbers), counts: one.counts.concat(other.counts), unknown: one.unknown + other.unknown };
 }
 
 /** Subtracts the logarithm of the sum, so that the probabilities add up to 1. Works in place. */

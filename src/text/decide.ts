@@ -12,7 +12,7 @@ const ALTERNATIVES = 4;
 /** Alternatives less likely than this are noise. */
 const LEAST = 0.01;
 /** How many times as bad an answer to a question that is not ours is as a question back. */
-const CAUTION = 1.6;
+const CAUTION = 1.3;
 /** Of what rules decide, rules are right about this often; they are only written where they are reliable. */
 const RULE_CONFIDENCE = 0.98;
 

@@ -20,8 +20,9 @@ const BEGIN = '^'.charCodeAt(0);
 const END = '$'.charCodeAt(0);
 
 /**
- * The recipe: jieba's words; characters one by one and in pairs, not across marks, with `^` and `$` at the ends; pairs again after
- * folding synonyms and known names; every two meanings (clusters) that occur together, wherever they stand; question marks and numbers with a unit.
+ * The recipe: jieba's words, and pieces of Latin ones; characters one by one and in pairs, not across marks, with `^` and `$` at the ends;
+ * both again after folding synonyms and known names; every two meanings (clusters) that occur together, wherever they stand;
+ * question marks and numbers with a unit.
  * `words`: our dictionary; `clusters`: words that mean the same, or names of the same kind; all normalised.
  */
 export function createExtractor(words: readonly string[], clusters: readonly (readonly string[])[]): Extractor {
@@ -32,11 +33,31 @@ export function createExtractor(words: readonly string[], clusters: readonly (re
     const { text, found } = protect(normalised, secrets);
     const cut = segment(text).filter((word) => isLetterUnit(word.charCodeAt(0)));
     const features = cut.map((word) => fingerprintOf(KIND.word, word));
+    addLatin(features, cut);
     const meanings = addCharacters(features, clausesOf(text), fold);
     if (text.includes('?')) features.push(fingerprintOf(KIND.mark, '?'));
     for (const { kind } of found) if (kind === 'size' || kind === 'amount') features.push(fingerprintOf(KIND.mark, kind));
     return { features, meetings: meetingsOf(meanings), words: cut, found };
   };
+}
+
+/** Latin words are too long for pairs of characters: their pieces of three and four, and which word follows which. */
+function addLatin(features: Fingerprint[], words: readonly string[]): void {
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    if (!isLatin(word)) continue;
+    const marked = `^${word}$`;
+    for (const length of [3, 4]) {
+      for (let at = 0; at + length <= marked.length; at++) features.push(fingerprintOf(KIND.latin, marked.slice(at, at + length)));
+    }
+    const next = words[index + 1];
+    if (next !== undefined && isLatin(next)) features.push(fingerprintOf(KIND.latin, `${word} ${next}`));
+  }
+}
+
+function isLatin(word: string): boolean {
+  const code = word.charCodeAt(0);
+  return code >= 0x61 && code <= 0x7a;
 }
 
 /** Answers the meanings of the text, each once, as codes of their signs. */

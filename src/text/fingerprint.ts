@@ -18,6 +18,8 @@ export const KIND = {
   mark: 5,
   /** A sign of a feeling. */
   sign: 6,
+  /** A piece of a Latin word, or two of them in a row. */
+  latin: 7,
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
 

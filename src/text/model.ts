@@ -51,18 +51,19 @@ const headerSchema = z.strictObject({
     labels: z.array(z.string()),
     smoothing: z.number().positive(),
     scale: z.number(),
+    unknownIdf: z.number(),
     calibration: z.strictObject({ softmax: z.number(), bayes: z.number(), outside: z.number() }),
     threshold: z.strictObject({ confidence: z.number(), right: z.number().min(0).max(1) }),
   }),
-  emotions: z.strictObject({ scale: z.number(), lean: z.array(z.number()).length(emotionSchema.options.length) }),
+  emotions: z.strictObject({ scale: z.number(), unknownIdf: z.number(), lean: z.array(z.number()).length(emotionSchema.options.length) }),
 });
 
 function packOf({ vocabulary, textFeatures, intents, emotions }: Learned): Pack {
   const { labels, bayes, softmax, calibration, threshold } = intents;
   const header: z.infer<typeof headerSchema> = {
     features: vocabulary.names.length, textFeatures,
-    intents: { labels, smoothing: bayes.smoothing, scale: softmax.scale, calibration, threshold },
-    emotions: { scale: emotions.softmax.scale, lean: emotions.lean },
+    intents: { labels, smoothing: bayes.smoothing, scale: softmax.scale, unknownIdf: softmax.unknownIdf, calibration, threshold },
+    emotions: { scale: emotions.softmax.scale, unknownIdf: emotions.softmax.unknownIdf, lean: emotions.lean },
   };
   const { totals, offsets, labels: entryLabels, counts } = bayes;
   return {
@@ -82,15 +83,15 @@ function learnedOf(model: Uint8Array): Learned {
   if (!parsed.success) throw new JiedaError('release.damaged', undefined, parsed.error);
   const { features, textFeatures, intents, emotions } = parsed.data;
   assertSound(textFeatures <= features, 'vocabulary');
-  const { labels, smoothing, scale, calibration, threshold } = intents;
+  const { labels, smoothing, calibration, threshold } = intents;
   return {
     vocabulary: vocabularyOf(take(arrays, 'vocabulary', Int32Array, features)), textFeatures,
     intents: {
       labels, calibration, threshold,
       bayes: bayesOf(arrays, smoothing, labels.length, textFeatures),
-      softmax: softmaxOf(arrays, 'intents', scale, labels.length, textFeatures),
+      softmax: softmaxOf(arrays, 'intents', intents, labels.length, textFeatures),
     },
-    emotions: { lean: emotions.lean, softmax: softmaxOf(arrays, 'emotions', emotions.scale, emotionSchema.options.length, features) },
+    emotions: { lean: emotions.lean, softmax: softmaxOf(arrays, 'emotions', emotions, emotionSchema.options.length, features) },
   };
 }
 
@@ -106,9 +107,11 @@ function bayesOf(arrays: Arrays, smoothing: number, labels: number, features: nu
   return { smoothing, totals, offsets, labels: entryLabels, counts: take(arrays, 'bayes.counts', Uint16Array, entries) };
 }
 
-function softmaxOf(arrays: Arrays, name: string, scale: number, labels: number, features: number): SoftmaxTables {
+function softmaxOf(
+  arrays: Arrays, name: string, { scale, unknownIdf }: Pick<SoftmaxTables, 'scale' | 'unknownIdf'>, labels: number, features: number,
+): SoftmaxTables {
   return {
-    labels, scale,
+    labels, scale, unknownIdf,
     weights: take(arrays, `${name}.weights`, Int8Array, features * labels),
     idf: take(arrays, `${name}.idf`, Float32Array, features),
     bias: take(arrays, `${name}.bias`, Float32Array, labels),

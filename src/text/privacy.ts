@@ -38,7 +38,7 @@ export function mask(text: string, spans: readonly { start: number; end: number 
 /** A text for the log: private data and phone numbers masked. */
 export function maskForLog(text: string): string {
   const normalised = normalise(text);
-  const phones = [...normalised.text.matchAll(PHONE)].map(({ 0: { length }, index }) => ({ type: 'phone' as const, start: index, end: index + length }));
+  const phones = [...normalised.text.matchAll(PHONE)].map((match): Found => ({ type: 'phone', start: match.index, end: match.index + match[0].length }));
   return mask(text, privateSpans(normalised, [...findPrivate(normalised.text), ...phones]));
 }
 const PHONE = /(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g;

@@ -1,8 +1,11 @@
 import type { Random } from '../base/random.ts';
 import { normaliseLogarithms, type Classifier, type Vector } from './classify.ts';
 
-/** A row of `labels` weights for each feature, quantised: the weight is `weights[f * labels + k] * scale`. */
-export type SoftmaxTables = { labels: number; scale: number; weights: Int8Array; idf: Float32Array; bias: Float32Array };
+/**
+ * A row of `labels` weights for each feature, quantised: the weight is `weights[f * labels + k] * scale`. `unknownIdf`: of a feature that no text of
+ * training has.
+ */
+export type SoftmaxTables = { labels: number; scale: number; weights: Int8Array; idf: Float32Array; unknownIdf: number; bias: Float32Array };
 
 /** What did best in cross-validation on our examples. */
 export type Recipe = { epochs: number; rate: number; lastRate: number; labelSmoothing: number; smallestGradient: number };
@@ -12,7 +15,7 @@ export const RECIPE: Recipe = { epochs: 20, rate: 0.2, lastRate: 0.02, labelSmoo
 const BIAS_RATE = 0.1;
 
 /** The unquantised result of training. */
-export type SoftmaxWeights = { labels: number; weights: Float32Array; idf: Float32Array; bias: Float32Array };
+export type SoftmaxWeights = { labels: number; weights: Float32Array; idf: Float32Array; unknownIdf: number; bias: Float32Array };
 
 /** Called after every epoch; training waits for it. */
 export type Pause = (done: number, total: number) => Promise<void>;
@@ -60,13 +63,17 @@ export async function trainSoftmax(
     }
     await pause(epoch + 1, recipe.epochs);
   }
-  return { labels, weights, idf, bias };
+  return { labels, weights, idf, unknownIdf: inverseFrequency(0, vectors.length), bias };
 }
 
 function inverseDocumentFrequencies(vectors: readonly Vector[], features: number): Float32Array {
   const documents = new Float32Array(features);
   for (const { numbers } of vectors) for (const number of numbers) documents[number]! += 1;
-  return documents.map((count) => Math.log((1 + vectors.length) / (1 + count)) + 1);
+  return documents.map((count) => inverseFrequency(count, vectors.length));
+}
+
+function inverseFrequency(documents: number, all: number): number {
+  return Math.log((1 + all) / (1 + documents)) + 1;
 }
 
 function valuesOf({ numbers, counts }: Vector, idf: Float32Array): number[] {
@@ -119,19 +126,22 @@ function shuffle(order: Int32Array, random: Random): void {
 }
 
 /** Weights in 8 bits. */
-export function quantise({ labels, weights, idf, bias }: SoftmaxWeights): SoftmaxTables {
+export function quantise({ weights, ...others }: SoftmaxWeights): SoftmaxTables {
   let highest = 0;
   for (const weight of weights) highest = Math.max(highest, Math.abs(weight));
   const scale = highest / 127 || 1;
-  return { labels, scale, idf, bias, weights: Int8Array.from(weights, (weight) => Math.round(weight / scale)) };
+  return { ...others, scale, weights: Int8Array.from(weights, (weight) => Math.round(weight / scale)) };
 }
 
-/** Each feature's idf and weights lie side by side, because most of the time here is waiting for memory. */
-export function compileSoftmax({ labels, scale, weights, idf, bias }: SoftmaxTables): Classifier {
+/**
+ * Unknown features count for the length of a text, so that one of which little is known is like nothing much.
+ * Each feature's idf and weights lie side by side, because most of the time here is waiting for memory.
+ */
+export function compileSoftmax({ labels, scale, weights, idf, unknownIdf, bias }: SoftmaxTables): Classifier {
   const scores = new Float64Array(labels);
   const { frequencies, rows, stride } = interleave(labels, weights, idf);
-  return ({ numbers, counts }) => {
-    let squares = 0;
+  return ({ numbers, counts, unknown }) => {
+    let squares = unknown * unknownIdf ** 2;
     scores.fill(0);
     for (let i = 0; i < numbers.length; i++) {
       const first = numbers[i]! * stride;

@@ -19,8 +19,8 @@ describe('a vocabulary', () => {
 
   test('counts how often each feature occurs, from one text to the next anew', () => {
     const vectorise = createVectoriser(createVocabulary([[1, 2, 3]]));
-    expect(vectorise([3, 4, 1, 3])).toEqual({ numbers: [2, 0], counts: [2, 1] });
-    expect(vectorise([3])).toEqual({ numbers: [2], counts: [1] });
+    expect(vectorise([3, 4, 1, 3])).toEqual({ numbers: [2, 0], counts: [2, 1], unknown: 1 });
+    expect(vectorise([3])).toEqual({ numbers: [2], counts: [1], unknown: 0 });
   });
 });
 
