@@ -70,19 +70,19 @@ export async function ensureRelease(config: Config, runtime: Runtime, announce: 
   const { storage, serving, clock, log } = runtime;
   const active = await activeReleaseNumber(storage.read);
   if (active === null) {
-    announce.line('首次启动：正在训练对话模型…');
+    announce.line('首次启动：正在训练对话模型… / First start: training the model …');
     const { number } = await train(storage, new ContentDraft(config.contentPath), clock, announce.progress);
     await publish(storage, number);
-    announce.line(`已发布版本 ${number}。`);
+    announce.line(`已发布版本 ${number}。 / Release ${number} is published.`);
   }
   try {
     await serving.refresh();
   } catch (error) {
     if (!(error instanceof JiedaError && error.code === 'release.damaged') || active === null) throw error;
     log.error({ err: error, release: active }, 'the active release cannot be used; training its content again');
-    announce.line(`版本 ${active} 的模型不适用于当前程序，正在用同样的内容重新训练…`);
+    announce.line(`版本 ${active} 的模型不适用于当前程序，正在用同样的内容重新训练… / Training release ${active} again for this program …`);
     const number = await repair(storage, active, clock, announce.progress);
-    announce.line(`正在使用版本 ${number}。`);
+    announce.line(`正在使用版本 ${number}。 / Release ${number} serves.`);
     await serving.refresh();
   }
 }
@@ -97,7 +97,7 @@ export async function start(config: Config, announce: Announce): Promise<Running
   const timers = startTimers(runtime);
   const address = config.publicUrl ?? `http://localhost:${listening.port}`;
   await announceFirstAdmin(runtime, address, announce);
-  announce.line(`解答已启动：${address}/ （演示商店）  ${address}/desk/ （客服工作台）`);
+  announce.line(`解答已启动 / Jieda is running：${address}/ （演示商店 demo shop）  ${address}/desk/ （客服工作台 desk）`);
   return {
     runtime,
     listening,
@@ -112,7 +112,7 @@ export async function start(config: Config, announce: Announce): Promise<Running
 async function announceFirstAdmin(runtime: Runtime, address: string, announce: Announce): Promise<void> {
   const token = await inviteFirstAdmin(runtime);
   if (token === null) return;
-  announce.line(`还没有任何账号。请用这个一次性链接创建管理员（${LIMITS.oneTimeLink_ms / 3_600_000} 小时内有效）：`);
+  announce.line(`还没有任何账号。请用这个一次性链接创建管理员（${LIMITS.oneTimeLink_ms / 3_600_000} 小时内有效）： / Create the first admin with this one-time link:`);
   announce.line(`  ${address}${joinPath(token)}`);
 }
 
