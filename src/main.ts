@@ -10,7 +10,6 @@ import { systemRandom } from './base/random.ts';
 import { openWebChannel } from './channel/web.ts';
 import { demoOrdersSchema } from './contract/content/demo.ts';
 import { inProcessEvents, type EventBus } from './conversation/events.ts';
-import { redisEvents } from './conversation/events/redis.ts';
 import { lookUpsSettled, resumeLookUps } from './conversation/lookUp.ts';
 import type { OrderLookUp } from './conversation/orders.ts';
 import { demoOrders } from './conversation/orders/demo.ts';
@@ -131,7 +130,10 @@ function startTimers(runtime: Runtime): NodeJS.Timeout[] {
 }
 
 async function openEvents(config: Config, log: Log): Promise<EventBus> {
-  return config.redisUrl === undefined ? inProcessEvents() : redisEvents(config.redisUrl, systemIds.id(), log);
+  if (config.redisUrl === undefined) return inProcessEvents();
+  // A single node does without the client, and starts sooner.
+  const { redisEvents } = await import('./conversation/events/redis.ts');
+  return redisEvents(config.redisUrl, systemIds.id(), log);
 }
 
 async function openOrders(config: Config, clock: Clock, log: Log): Promise<OrderLookUp> {

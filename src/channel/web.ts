@@ -15,7 +15,7 @@ const passageKey = Symbol('passage');
  * limits, *receive* understands, one handler takes the turn and says what the turn committed, and the adapter delivers that.
  */
 export function openWebChannel(runtime: Runtime): Channel {
-  const adapter = new WebAdapter(runtime);
+  const adapter = new WebAdapter();
   const controller = new AwaitedBotkit({ adapter, disable_webserver: true, disable_console: true, storage: NO_STORAGE });
 
   controller.middleware.ingest.use((_bot: BotWorker, message: BotkitMessage, next: (error?: Error) => void) => {
@@ -97,15 +97,8 @@ class AwaitedBotkit extends Botkit {
   }
 }
 
-/** Turns inbound messages into activities, and delivers what a turn said by waking whoever watches the conversation. */
+/** Turns inbound messages into activities, and accounts for what a turn said. */
 class WebAdapter extends BotAdapter {
-  readonly #runtime: Runtime;
-
-  constructor(runtime: Runtime) {
-    super();
-    this.#runtime = runtime;
-  }
-
   async receive(passage: Passage, logic: (context: TurnContext) => Promise<void>): Promise<void> {
     const { conversationId, text } = passage.inbound;
     // Nothing that a client chose stands in the activity but its text: Botkit spreads channelData over the message.
@@ -122,11 +115,11 @@ class WebAdapter extends BotAdapter {
     await this.runMiddleware(context, logic);
   }
 
-  /** The lines are committed already, with their numbers; the browser reads them from there. */
+  /**
+   * The lines are committed already, with their numbers, and the commit has woken whoever watches the conversation: the browser reads them
+   * from the database. A channel of another service would send them here.
+   */
   override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    for (const { conversation, channelData } of activities) {
-      if (conversation) this.#runtime.events.publish({ type: 'conversation', id: conversation.id, seq: Number((channelData as { seq: number }).seq) });
-    }
     return activities.map(({ channelData }) => ({ id: String((channelData as { seq: number }).seq) }));
   }
 

@@ -3,7 +3,7 @@ import { leaveQueue } from '../conversation/carryOut.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import type { ConversationStatus, QueueStatus } from '../contract/visitor.ts';
 import { JiedaError } from '../base/errors.ts';
-import { countAccepted, findConversation, queueOrder, type Conversation } from '../storage/conversation.ts';
+import { countAccepted, countAhead, findConversation, queueOrder, type Conversation } from '../storage/conversation.ts';
 import { countSeen, findPerson } from '../storage/person.ts';
 
 /** A desk counts as open this long after its last sign of life. */
@@ -12,32 +12,40 @@ export const SEEN_WINDOW_MS = 60_000;
 const RATE_WINDOW_MS = 3_600_000;
 const RATE_SAMPLES_MIN = 3;
 
-/** The queue as everybody who waits sees it: id → place, and how honest an estimate can be. */
-export type QueueView = { places: Map<string, number>; agentsOnline: boolean; acceptedLastHour: number };
+/** What an estimate can honestly be made from. */
+type Pace = { agentsOnline: boolean; acceptedLastHour: number };
 
-export async function viewQueue({ storage, clock }: Runtime): Promise<QueueView> {
+/** The queue as everybody who waits sees it: id → place, from 1. */
+export type QueueView = Pace & { places: Map<string, number> };
+
+export async function viewQueue(runtime: Runtime): Promise<QueueView> {
+  const ids = await queueOrder(runtime.storage.read);
+  return { places: new Map(ids.map((id, index) => [id, index + 1])), ...(await readPace(runtime)) };
+}
+
+export function placeIn(view: QueueView, conversationId: string): QueueStatus | undefined {
+  const position = view.places.get(conversationId);
+  return position === undefined ? undefined : estimate(position, view);
+}
+
+async function readPace({ storage, clock }: Runtime): Promise<Pace> {
   const now_ms = clock.now_ms();
-  const ids = await queueOrder(storage.read);
   return {
-    places: new Map(ids.map((id, index) => [id, index + 1])),
     agentsOnline: (await countSeen(storage.read, now_ms - SEEN_WINDOW_MS)) > 0,
     acceptedLastHour: await countAccepted(storage.read, now_ms - RATE_WINDOW_MS),
   };
 }
 
-export function placeIn(view: QueueView, conversationId: string): QueueStatus | undefined {
-  const position = view.places.get(conversationId);
-  if (position === undefined) return undefined;
-  const { agentsOnline, acceptedLastHour } = view;
+function estimate(position: number, { agentsOnline, acceptedLastHour }: Pace): QueueStatus {
   if (!agentsOnline || acceptedLastHour < RATE_SAMPLES_MIN) return { position, agentsOnline };
   return { position, agentsOnline, waitMinutes: Math.ceil((position * RATE_WINDOW_MS) / acceptedLastHour / 60_000) };
 }
 
 /** State, place and agent, as the customer sees them. */
-export async function statusFor(runtime: Runtime, conversation: Conversation, view?: QueueView): Promise<ConversationStatus> {
+export async function statusFor(runtime: Runtime, conversation: Conversation): Promise<ConversationStatus> {
   if (conversation.state === 'queued') {
-    const queue = placeIn(view ?? (await viewQueue(runtime)), conversation.id);
-    return queue ? { state: 'queued', queue } : { state: 'queued' };
+    const ahead = await countAhead(runtime.storage.read, conversation);
+    return { state: 'queued', queue: estimate(ahead + 1, await readPace(runtime)) };
   }
   if (conversation.state === 'agent' && conversation.agentId !== null) {
     const agent = await findPerson(runtime.storage.read, conversation.agentId);

@@ -85,6 +85,23 @@ export async function queueOrder(database: Database): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** How many are served before this one that waits. */
+export async function countAhead(database: Database, { id, priority, queuedAt_ms }: Conversation): Promise<number> {
+  const row = await database
+    .selectFrom('conversation')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '=', 'queued')
+    .where((is) =>
+      is.or([
+        is('priority', '>', priority),
+        is.and([is('priority', '=', priority), is('queued_at', '<', queuedAt_ms)]),
+        is.and([is('priority', '=', priority), is('queued_at', '=', queuedAt_ms), is('id', '<', id)]),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** How many conversations agents accepted since an instant. */
 export async function countAccepted(database: Database, since_ms: number): Promise<number> {
   const row = await database

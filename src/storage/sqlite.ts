@@ -1,5 +1,5 @@
 import LibsqlDatabase from 'libsql';
-import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { groupCommits } from './groupCommit.ts';
 import type { Storage } from './driver.ts';
 import type { Database, Schema } from './schema.ts';
@@ -32,5 +32,34 @@ function connect(path: string): Database {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   // libsql has the interface of better-sqlite3, which is what the dialect asks for; only its declared types are looser.
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection as unknown as SqliteDatabase }) });
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepingStatements(connection as unknown as SqliteDatabase) }) });
+}
+
+/** How many prepared statements a connection keeps; the program has fewer, but lists of ids make some of every length. */
+const STATEMENTS_MAX = 200;
+
+/** Kysely prepares every statement anew, which costs as much as running it; kept ones run again. The oldest make room. */
+function keepingStatements(connection: SqliteDatabase): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  return {
+    prepare(sql) {
+      const known = kept.get(sql);
+      if (known !== undefined) return known;
+      const statement = connection.prepare(sql);
+      // Read once: the answer does not change, and asking crosses into native code.
+      const keepable: SqliteStatement = {
+        reader: statement.reader,
+        all: (parameters) => statement.all(parameters),
+        run: (parameters) => statement.run(parameters),
+        iterate: (parameters) => statement.iterate(parameters),
+      };
+      if (kept.size >= STATEMENTS_MAX) kept.delete(kept.keys().next().value as string);
+      kept.set(sql, keepable);
+      return keepable;
+    },
+    close() {
+      kept.clear();
+      connection.close();
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { JiedaError } from '../../base/errors.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { conversationIdSchema, type ConversationStatus } from '../../contract/visitor.ts';
 import { messagesForCustomer } from '../../conversation/read.ts';
-import { statusOf, viewQueue } from '../../desk/queue.ts';
+import { placeIn, statusOf, viewQueue } from '../../desk/queue.ts';
 import { requireConversation } from '../access.ts';
 import { toAnswerable } from '../failure.ts';
 import type { Metrics } from '../metrics.ts';
@@ -23,6 +23,9 @@ export type Visitor = { conversationId: string };
 
 /** Every event that a visitor's socket may send. */
 export const VISITOR_EVENTS = [message, resume, typing, requestAgent, leaveQueue];
+
+/** Changes of the queue are gathered this long before those who wait are told. */
+const GATHER_MS = 100;
 
 const handshakeSchema = z.object({ conversationId: conversationIdSchema, token: z.string().min(1).max(100) });
 
@@ -79,10 +82,12 @@ function tellVisitors(namespace: Namespace, { runtime }: Server): void {
 
   const tellQueue = coalesced(
     async () => {
-      const { places } = await viewQueue(runtime);
-      await Promise.all(
-        [...places.keys()].flatMap((id) => socketsOf(id).map(async (socket) => tellStatus(socket, await statusOf(runtime, id)))),
-      );
+      await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      const view = await viewQueue(runtime);
+      for (const id of view.places.keys()) {
+        const queue = placeIn(view, id);
+        if (queue !== undefined) for (const socket of socketsOf(id)) tellStatus(socket, { state: 'queued', queue });
+      }
     },
     (error) => runtime.log.error({ err: error }, 'the queue could not be told'),
   );
