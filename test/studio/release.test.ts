@@ -7,6 +7,7 @@ import { ContentDraft } from '../../src/storage/content.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { findRelease } from '../../src/storage/release.ts';
 import { hashOf, publish, repair, rollBack, train } from '../../src/studio/release.ts';
+import { aReleaseContent } from '../support/content.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 const clock = { now_ms: () => 1_000 };
@@ -90,8 +91,8 @@ describe('releases', () => {
   });
 });
 
-/** The real dialogs with a few examples an intent: quick to train. */
+/** The real dialogs with a few examples an intent and no lexicons: quick to train. */
 async function smallContent(): Promise<ReleaseContent> {
   const whole = await new ContentDraft(PROJECT_PATH).readAll();
-  return { ...whole, intents: whole.intents.map((intent) => ({ ...intent, examples: intent.examples.slice(0, 2) })) };
+  return { ...whole, lexicons: aReleaseContent().lexicons, intents: whole.intents.map((intent) => ({ ...intent, examples: intent.examples.slice(0, 2) })) };
 }
