@@ -12,7 +12,8 @@ const passageKey = Symbol('passage');
 
 /**
  * The web channel: the widget and the visitor's HTTP interface. Every message passes Botkit's controller: *ingest* checks identity and
- * limits, *receive* understands, one handler takes the turn and says what the turn committed, and the adapter delivers that.
+ * limits, *receive* understands, one handler takes the turn and says what the turn committed. Browsers read
+ * that from the database, woken by the commit.
  */
 export function openWebChannel(runtime: Runtime): Channel {
   const adapter = new WebAdapter();
