@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ticketKindSchema, ticketNumberSchema } from './ticket.ts';
 
 export const slotValueSchema = z.union([z.string(), z.number(), z.boolean()]);
 export type SlotValue = z.infer<typeof slotValueSchema>;
@@ -37,6 +38,18 @@ export const dialogStateSchema = z.object({
   offered: z.boolean().default(false),
   /** The emotion of each customer message, oldest first. */
   emotions: z.array(z.enum(['calm', 'upset', 'angry'])),
+  /** The tickets of this conversation and of those that it continues, oldest first. */
+  tickets: z.array(z.object({ number: ticketNumberSchema, kind: ticketKindSchema })).default([]),
+  /** The customer said that the matter is solved, and nothing has come up since; only then a rating is asked for. */
+  solved: z.boolean().default(false),
+  /** The rating was asked for. */
+  ratingAsked: z.boolean().default(false),
+  /** The bot has asked whether the customer is still there, and heard nothing since. */
+  silenceAsked: z.boolean().default(false),
+  /** When the customer was warned of abuse, ms since the epoch. */
+  warnedAt_ms: z.number().int().nullable().default(null),
+  /** Goes on from an earlier conversation, and the customer has not written in this one yet. */
+  continued: z.boolean().default(false),
 });
 export type DialogState = z.infer<typeof dialogStateSchema>;
 
@@ -53,6 +66,12 @@ export const INITIAL_DIALOG_STATE: DialogState = {
   quote: null,
   offered: false,
   emotions: [],
+  tickets: [],
+  solved: false,
+  ratingAsked: false,
+  silenceAsked: false,
+  warnedAt_ms: null,
+  continued: false,
 };
 
 /** Why a conversation goes to a person; the desk shows it in words. */

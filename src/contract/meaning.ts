@@ -9,7 +9,7 @@ export const OUT_OF_SCOPE = 'out_of_scope';
 
 /**
  * Something named in a text. `start` and `end` are UTF-16 offsets on the text as the customer sent it (`[start, end)`),
- * `text` is that slice, `value` its normal form: a string without decoration (`order_number`: digits only), or a number
+ * `text` is that slice, `value` its normal form: a string without decoration (`order_number`: digits only; `ticket_number`: TS12345678), or a number
  * in the unit given by `unit` (`file_size`: bytes, `amount`: yuan).
  */
 export const entitySchema = z.object({
@@ -33,6 +33,25 @@ export type PrivateSpan = z.infer<typeof privateSpanSchema>;
 export const rankedIntentSchema = z.object({ intent: z.string(), confidence: z.number().min(0).max(1) });
 export type RankedIntent = z.infer<typeof rankedIntentSchema>;
 
+/**
+ * One of several questions in a message, understood on its own: `text` is the slice `[start, end)` of the message as it was sent.
+ * Offsets of its entities are on the whole message, too.
+ */
+export const partSchema = z.object({
+  text: z.string(),
+  start: z.number().int().nonnegative(),
+  end: z.number().int().nonnegative(),
+  /** As in {@link meaningSchema}. */
+  simplified: z.string().optional(),
+  intent: z.string(),
+  confidence: z.number().min(0).max(1),
+  alternatives: z.array(rankedIntentSchema),
+  emotion: emotionSchema,
+  entities: z.array(entitySchema),
+  reason: z.string(),
+});
+export type Part = z.infer<typeof partSchema>;
+
 /** What a text was understood as. `confidence` is calibrated: of all texts with 0.8, about 80 % are right. */
 export const meaningSchema = z.object({
   text: z.string(),
@@ -51,5 +70,7 @@ export const meaningSchema = z.object({
   decidedBy: z.enum(['rule', 'classifier', 'outside']),
   /** One line for people: why this intent and this emotion. */
   reason: z.string(),
+  /** Where a text surely asks several things: each of them, in its order, without overlap. Intent, emotion and private data above are those of the whole. */
+  parts: z.array(partSchema).min(2).optional(),
 });
 export type Meaning = z.infer<typeof meaningSchema>;

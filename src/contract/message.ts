@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { ticketKindSchema, ticketStateSchema } from './ticket.ts';
 
 export const senderSchema = z.enum(['customer', 'bot', 'agent', 'system']);
 export type Sender = z.infer<typeof senderSchema>;
 
 export const conversationStateSchema = z.enum(['bot', 'queued', 'agent', 'closed']);
 export type ConversationState = z.infer<typeof conversationStateSchema>;
+
+/**
+ * Why a conversation ended: the customer said goodbye or left; they never wrote (`silent_from_start`) or fell silent (`silent`); they went on
+ * with abuse after a warning; an agent ended it.
+ */
+export const closeReasonSchema = z.enum(['goodbye', 'silent_from_start', 'silent', 'harassment', 'agent', 'left']);
+export type CloseReason = z.infer<typeof closeReasonSchema>;
 
 /** A quick reply: the label on the chip, and the text that is sent when it is tapped. */
 export const optionSchema = z.strictObject({ label: z.string().min(1).max(20), text: z.string().min(1).max(60) });
@@ -22,7 +30,20 @@ export const orderCardSchema = z.object({
   expectedAt: z.string().optional(),
   tracking: z.array(trackingStepSchema),
 });
-export const cardSchema = z.discriminatedUnion('type', [orderCardSchema]);
+/** A ticket as the card under a reply shows it; `dueAt` is an ISO instant. */
+export const ticketCardSchema = z.object({
+  type: z.literal('ticket'),
+  number: z.string(),
+  kind: ticketKindSchema,
+  state: ticketStateSchema,
+  content: z.string(),
+  dueAt: z.string().optional(),
+});
+
+/** Asks how satisfied the customer is; shown until they have answered. */
+export const ratingCardSchema = z.object({ type: z.literal('rating') });
+
+export const cardSchema = z.discriminatedUnion('type', [orderCardSchema, ticketCardSchema, ratingCardSchema]);
 export type Card = z.infer<typeof cardSchema>;
 
 /** `text`: a line somebody wrote. `notice`: a line about the conversation itself (queued, accepted, given back, closed). */

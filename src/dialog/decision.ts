@@ -1,4 +1,5 @@
-import type { Card, Option } from '../contract/message.ts';
+import type { Card, CloseReason, Option } from '../contract/message.ts';
+import type { KnownTicket, NewTicket, TicketNote } from '../contract/ticket.ts';
 import type { DialogState, HandOver } from '../contract/dialogState.ts';
 import type { LookUpResult } from '../contract/order.ts';
 import type { Meaning } from '../contract/meaning.ts';
@@ -15,7 +16,9 @@ export type DialogEvent =
   /** The order look-up that an earlier decision asked for has its result. `queued` as above; without it they do not wait. */
   | { type: 'looked_up'; result: LookUpResult; queued?: boolean }
   /** An agent gave the conversation back. */
-  | { type: 'given_back' };
+  | { type: 'given_back' }
+  /** The customer has written nothing for a while and owes the next word. `ask`: ask whether they are still there; `close`: say goodbye and end. */
+  | { type: 'silent'; stage: 'ask' | 'close' };
 
 /** What is known of the customer, from the site's verified identity and earlier conversations. */
 export type Customer = { name: string | null; kind: 'anonymous' | 'new' | 'returning' | 'vip'; driveLevel: string | null };
@@ -26,7 +29,11 @@ export type Circumstances = {
   now_ms: number;
   timeZone: string;
   customer: Customer;
-  /** A whole number in `[0, n)`; chooses between variants. */
+  /** Tickets that the dialog may tell this customer about: their own, and those whose number and contact they gave. Newest last. */
+  tickets: readonly KnownTicket[];
+  /** How many are served before this customer; `null` unless they wait for a person. */
+  ahead: number | null;
+  /** A whole number in `[0, n)`; chooses between variants, and makes ticket numbers. */
   random: (n: number) => number;
 };
 
@@ -39,7 +46,10 @@ export type Decision = {
   leaveQueue: boolean;
   /** Ask the shop for this order; the result comes back as a `looked_up` event. */
   lookUp: { orderNumber: string } | null;
-  close: boolean;
+  /** End the conversation, and why. */
+  close: CloseReason | null;
+  tickets: NewTicket[];
+  notes: TicketNote[];
   /** One line for people: the rule or form step that decided, and why. */
   reason: string;
 };

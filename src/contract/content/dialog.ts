@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { intentIdSchema } from './intent.ts';
 import { emotionSchema } from '../meaning.ts';
+import { ticketKindSchema } from '../ticket.ts';
 import { optionSchema } from '../message.ts';
 import { handOverReasonSchema, handOverSchema } from '../dialogState.ts';
 
@@ -46,6 +47,12 @@ export const conditionSchema = z.strictObject({
   without: oneOrMore(nameSchema).optional(),
   /** The message itself gives these slots. */
   gives: oneOrMore(nameSchema).optional(),
+  /** The conversation has a ticket of one of these kinds. */
+  ticket: oneOrMore(ticketKindSchema).optional(),
+  /** The customer said that the matter is solved, and nothing has come up since. */
+  solved: z.boolean().optional(),
+  /** This conversation goes on from an earlier one. */
+  continued: z.boolean().optional(),
   slots: z.record(nameSchema, slotTestSchema).optional(),
 });
 export type Condition = z.infer<typeof conditionSchema>;
@@ -90,7 +97,8 @@ export const replySchema = z.strictObject({
   options: z.array(replyOptionSchema).max(6).default([]),
   /** The question that this reply leaves open (`solved`, `more`, `person`, …). */
   asks: nameSchema.optional(),
-  card: z.literal('order').optional(),
+  /** `order`: the order just looked up; `ticket`: the ticket just recorded or looked up; `rating`: asks how satisfied the customer is. */
+  card: z.enum(['order', 'ticket', 'rating']).optional(),
   /** What an agent reads that the bot did by this. */
   tried: z.string().max(80).optional(),
 });
@@ -116,6 +124,20 @@ export const stepSchema = z.discriminatedUnion('type', [
   /** Asks the shop for the order in `slot`. `saying` is said meanwhile. */
   z.strictObject({ type: z.literal('lookUp'), slot: nameSchema, saying: replyNameSchema, found: step, notFound: step, failed: step }),
   z.strictObject({ type: z.literal('say'), reply: replyNameSchema, next: step }),
+  /**
+   * Records a ticket. `content`, `reason` and `wish` are texts like those of replies; `contact` is the slot that holds it; `details` the slots
+   * that people see with their labels. Afterwards `ticket_number`, `ticket_kind` and `ticket_due` are known. A ticket of the same kind that the
+   * same form has recorded in this conversation is added to instead.
+   */
+  z.strictObject({
+    type: z.literal('record'), kind: ticketKindSchema, content: textSchema, reason: textSchema.optional(), wish: textSchema.optional(),
+    contact: nameSchema.optional(), details: z.array(nameSchema).default([]), urgentWhen: conditionSchema.optional(), next: step,
+  }),
+  /**
+   * Looks for a ticket of this customer: the one whose number is in `slot`, or else the newest of these kinds that is not done, or the newest.
+   * Then `ticket_number`, `ticket_kind`, `ticket_state`, `ticket_content`, `ticket_due`, `ticket_progress` and `ticket_result` are known.
+   */
+  z.strictObject({ type: z.literal('findTicket'), slot: nameSchema, kinds: z.array(ticketKindSchema).default([]), found: step, notFound: step }),
   z.strictObject({ type: z.literal('branch'), cases: z.array(z.strictObject({ when: conditionSchema, next: step })).min(1), else: step }),
   /**
    * Has the customer try something, and asks whether it helped. `retry`: the question again; `trying`: while they try; `stillWords`: a word
@@ -154,6 +176,8 @@ export const thenSchema = z
     /** Slots that this question shall not take from memory. */
     forget: z.array(nameSchema).default([]),
     close: z.literal(true).optional(),
+    /** Adds this to the newest ticket of the conversation; `urgent` marks it so, `withdraw` takes it back. */
+    note: z.strictObject({ text: textSchema, urgent: z.literal(true).optional(), withdraw: z.literal(true).optional() }).optional(),
   })
   .refine((then) => then.reply || then.form || then.handOver || then.resume, 'a rule must answer: reply, form, handOver or resume');
 export type Then = z.infer<typeof thenSchema>;
