@@ -27,6 +27,7 @@ const READERS: Partial<Record<Kind, (piece: string) => Omit<Found, 'start' | 'en
   email: (piece) => ({ type: 'email', value: piece }),
   url: (piece) => ({ type: 'url', value: piece }),
   phone: (piece) => ({ type: 'phone', value: piece.replace(/\D/g, '').slice(-11) }),
+  ticket: (piece) => ({ type: 'ticket_number', value: piece.replace(/[ -]/, '').toUpperCase() }),
   long: (piece) => ({ type: 'order_number', value: piece.replace(/\D/g, '') }),
   size: (piece) => ({ type: 'file_size', value: bytesOf(piece), unit: 'bytes' }),
   amount: (piece) => ({ type: 'amount', value: amountOf(piece), unit: 'yuan' }),

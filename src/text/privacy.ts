@@ -1,5 +1,6 @@
 import type { PrivateSpan } from '../contract/meaning.ts';
 import { normalise, spanOnOriginal, type Normalised } from './normalise.ts';
+import { TICKET_HEAD } from './protect.ts';
 
 type Found = { type: PrivateSpan['type']; start: number; end: number };
 
@@ -73,7 +74,7 @@ function findPasswords(text: string): Found[] {
 const CODE_WORD = String.raw`(?:验证码|校验码|动态码|动态口令|短信码|激活码|otp|verification code)`;
 const CODES = [
   new RegExp(String.raw`${CODE_WORD}(?:是|为|:|=|,|收到|发来|给你|告诉你|显示|写着|说|的|了|我|就|呢|\s){0,6}(?<value>(?<!\d)\d{4,8}(?!\d))`, 'g'),
-  new RegExp(String.raw`(?<value>(?<!\d)\d{4,8}(?!\d))\s?(?:就?是|这个)?(?:我|你们|发|收到|短信|的)*${CODE_WORD}`, 'g'),
+  new RegExp(String.raw`(?<value>(?<!\d|${TICKET_HEAD})\d{4,8}(?!\d))\s?(?:就?是|这个)?(?:我|你们|发|收到|短信|的)*${CODE_WORD}`, 'g'),
 ];
 
 function findCodes(text: string): Found[] {

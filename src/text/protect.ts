@@ -1,6 +1,6 @@
-/** A number or address: `[start, end)` on the normalised text. `secret` is private data, `long` a number of ten digits or more. */
+/** A number or address: `[start, end)` on the normalised text. `secret` is private data, `ticket` the number of a ticket, `long` a number of ten digits or more. */
 export type Protected = { kind: Kind; start: number; end: number };
-export type Kind = 'secret' | 'url' | 'email' | 'size' | 'amount' | 'phone' | 'date' | 'long' | 'time' | 'number';
+export type Kind = 'secret' | 'url' | 'email' | 'size' | 'amount' | 'phone' | 'date' | 'ticket' | 'long' | 'time' | 'number';
 
 /** What was found in a normalised text, in its order, and the text with one placeholder character for each finding. */
 export type ProtectedText = { found: Protected[]; text: string };
@@ -8,8 +8,11 @@ export type ProtectedText = { found: Protected[]; text: string };
 /** One private-use character a kind; a normalised text holds none of its own. */
 export const PLACEHOLDERS: Readonly<Record<Kind, string>> = {
   secret: '\ue000', url: '\ue001', email: '\ue002', size: '\ue003', amount: '\ue004',
-  phone: '\ue005', date: '\ue006', long: '\ue007', time: '\ue008', number: '\ue009',
+  phone: '\ue005', date: '\ue006', long: '\ue007', time: '\ue008', number: '\ue009', ticket: '\ue00a',
 };
+
+/** What the number of a ticket begins with: two letters that tell its kind, and perhaps a space or hyphen. */
+export const TICKET_HEAD = String.raw`(?<![a-z\d])(?:ts|yw|sj|zg|gj|ly|hd|sq|jy)[ \-]?`;
 
 /**
  * Tried in this order where a piece begins. Lengths are bounded and no alternative can match one piece in two ways,
@@ -23,11 +26,12 @@ const ALTERNATIVES = [
   String.raw`(?<amount>[¥$]\s?\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,2})?(?!\d)|(?<![\d.])\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,2})?\s?(?:万?元|块|rmb|毛))`,
   String.raw`(?<phone>(?<!\d)(?:\+?86[ \-]?)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?!\d))`,
   String.raw`(?<date>(?<!\d)\d{4}[\-/.年]\d{1,2}[\-/.月]\d{1,2}[日号]?(?!\d)|(?<!\d)\d{1,2}月(?:\d{1,2}[日号]?)?)`,
+  String.raw`(?<ticket>${TICKET_HEAD}\d{8}(?![a-z\d]))`,
   String.raw`(?<long>(?<!\d)(?:\d{10,30}|(?=(?:[ \-]?\d){10})\d{2,9}(?:[ \-]\d{2,9}){1,6})(?!\d))`,
   String.raw`(?<time>(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d))`,
   String.raw`(?<number>\d{1,30}(?:\.\d{1,6})?)`,
 ];
-const KINDS = ['url', 'email', 'size', 'amount', 'phone', 'date', 'long', 'time', 'number'] as const;
+const KINDS = ['url', 'email', 'size', 'amount', 'phone', 'date', 'ticket', 'long', 'time', 'number'] as const;
 
 /** Finds numbers and addresses, which segmentation would break up. `secrets` are spans that count as found, in their order. */
 export type Protection = (normalised: string, secrets: readonly { start: number; end: number }[]) => ProtectedText;

@@ -20,7 +20,7 @@ const EMOTION_NAMES: Readonly<Record<Emotion, string>> = { calm: '平静', upset
 const KIND_NAMES: ReadonlyMap<string, string> = new Map([
   [PLACEHOLDERS.secret, '〔隐私〕'], [PLACEHOLDERS.url, '〔网址〕'], [PLACEHOLDERS.email, '〔邮箱〕'], [PLACEHOLDERS.size, '〔大小〕'],
   [PLACEHOLDERS.amount, '〔金额〕'], [PLACEHOLDERS.phone, '〔电话〕'], [PLACEHOLDERS.date, '〔日期〕'], [PLACEHOLDERS.long, '〔编号〕'],
-  [PLACEHOLDERS.time, '〔时间〕'], [PLACEHOLDERS.number, '〔数字〕'],
+  [PLACEHOLDERS.time, '〔时间〕'], [PLACEHOLDERS.number, '〔数字〕'], [PLACEHOLDERS.ticket, '〔单号〕'],
 ]);
 
 export function createExplanation(intents: readonly IntentDocument[], { vocabulary, intents: trained, emotions }: Learned): Explanation {
