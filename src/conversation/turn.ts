@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
-import type { Meaning } from '../contract/meaning.ts';
+import type { Entity, Meaning } from '../contract/meaning.ts';
 import { findByClientId, type StoredMessage } from '../storage/message.ts';
 import { mask } from '../text/privacy.ts';
 import { append } from './append.ts';
@@ -58,13 +58,18 @@ export async function takeTurn(runtime: Runtime, inbound: Inbound, { release, me
   return { seq: result.seq, repeated: result.repeated, added: draft.added };
 }
 
-/** The meaning as it may be stored: private data is masked in the text, and no entity repeats any of it. */
+/** The meaning as it may be stored: private data is masked in the text and in each part of it, and no entity repeats any of it. */
 function masked(meaning: Meaning): Meaning {
   if (meaning.private.length === 0) return meaning;
   const isPrivate = (start: number, end: number) => meaning.private.some((span) => span.start < end && start < span.end);
+  const text = mask(meaning.text, meaning.private);
+  const withoutPrivate = (entities: readonly Entity[]) => entities.filter(({ start, end }) => !isPrivate(start, end));
   return {
     ...meaning,
-    text: mask(meaning.text, meaning.private),
-    entities: meaning.entities.filter((entity) => !isPrivate(entity.start, entity.end)),
+    text,
+    entities: withoutPrivate(meaning.entities),
+    ...(meaning.parts && {
+      parts: meaning.parts.map((part) => ({ ...part, text: text.slice(part.start, part.end), entities: withoutPrivate(part.entities) })),
+    }),
   };
 }
