@@ -46,7 +46,7 @@ export async function openRuntime(config: Config, log: Log): Promise<{ runtime: 
   const runtime: Runtime = {
     storage,
     events,
-    serving: openServing(storage, log),
+    serving: openServing(storage, log, config.classifier),
     orders: await openOrders(config, clock, log),
     clock,
     ids: systemIds,

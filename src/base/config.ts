@@ -28,6 +28,7 @@ export const ENVIRONMENT = {
   JIEDA_IDENTITY_SECRET: { meaning: 'secret with which the site signs who its customer is', schema: z.string().min(16).optional() },
   JIEDA_ORDERS_URL: { meaning: "address of the shop's order look-up; the demo orders without it", schema: z.url().optional() },
   JIEDA_ORDERS_SECRET: { meaning: 'secret with which order look-ups are signed', schema: z.string().min(16).optional() },
+  JIEDA_CLASSIFIER: { meaning: 'who ranks the intents: both classifiers together, natural (its Bayes) or softmax alone', schema: z.enum(['both', 'natural', 'softmax']).default('both') },
   JIEDA_LOG_LEVEL: { meaning: 'trace, debug, info, warn, error or silent', schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') },
 } as const;
 
@@ -48,6 +49,7 @@ export type Config = {
   trustedProxies: string[];
   identitySecret: string | undefined;
   orders: { url: string; secret: string } | undefined;
+  classifier: Values['JIEDA_CLASSIFIER'];
   logLevel: Values['JIEDA_LOG_LEVEL'];
 };
 
@@ -81,6 +83,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     trustedProxies: value.JIEDA_TRUST_PROXY,
     identitySecret: value.JIEDA_IDENTITY_SECRET,
     orders: value.JIEDA_ORDERS_URL && value.JIEDA_ORDERS_SECRET ? { url: value.JIEDA_ORDERS_URL, secret: value.JIEDA_ORDERS_SECRET } : undefined,
+    classifier: value.JIEDA_CLASSIFIER,
     logLevel: value.JIEDA_LOG_LEVEL,
   };
 }

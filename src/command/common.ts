@@ -2,12 +2,13 @@ import { createInterface } from 'node:readline';
 import { SingleBar } from 'cli-progress';
 import { readConfig, type Config } from '../base/config.ts';
 import { openLog } from '../base/log.ts';
+import type { ReleaseContent } from '../contract/content/release.ts';
 import type { Runtime } from '../conversation/runtime.ts';
-import { loadRelease, type ServedRelease } from '../conversation/serving.ts';
+import type { ServedRelease } from '../conversation/serving.ts';
 import { compileDialogs } from '../dialog/content.ts';
 import { openRuntime } from '../main.ts';
 import { ContentDraft } from '../storage/content.ts';
-import { activeReleaseNumber } from '../storage/release.ts';
+import { activeReleaseNumber, findRelease } from '../storage/release.ts';
 import type { Progress } from '../studio/release.ts';
 import { loadUnderstanding, trainModel } from '../text/model.ts';
 
@@ -27,16 +28,23 @@ export async function withRuntime<Result>(work: (runtime: Runtime, config: Confi
   }
 }
 
-/** The active release; while none is published, the draft, trained for this command only (release number 0). */
-export async function releaseForCommand(runtime: Runtime, config: Config): Promise<ServedRelease> {
+type ModelForCommand = { number: number; hash: string; content: ReleaseContent; model: Uint8Array };
+
+/** Content and model of the active release; while none is published, the draft, trained for this command only (release number 0). */
+export async function modelForCommand(runtime: Runtime, config: Config): Promise<ModelForCommand> {
   const number = await activeReleaseNumber(runtime.storage.read);
-  if (number !== null) return loadRelease(runtime.storage, number);
+  if (number !== null) return findRelease(runtime.storage.read, number);
   const content = await new ContentDraft(config.contentPath).readAll();
-  const model = await trainModel(content, { onProgress: progressBar() });
+  return { number: 0, hash: 'draft', content, model: await trainModel(content, { onProgress: progressBar() }) };
+}
+
+/** {@link modelForCommand}, ready to understand and decide, as the configuration says. */
+export async function releaseForCommand(runtime: Runtime, config: Config): Promise<ServedRelease> {
+  const { number, hash, content, model } = await modelForCommand(runtime, config);
   return {
-    number: 0,
-    hash: 'draft',
-    understanding: loadUnderstanding(content, model),
+    number,
+    hash,
+    understanding: loadUnderstanding(content, model, config.classifier),
     dialogs: compileDialogs(content.dialogs, content.figures, content.intents),
     intentNames: new Map(content.intents.map(({ id, name }) => [id, name])),
   };

@@ -3,6 +3,7 @@ import type { Log } from '../base/log.ts';
 import { compileDialogs, type DialogContent } from '../dialog/content.ts';
 import type { Storage } from '../storage/driver.ts';
 import { activeReleaseNumber, findRelease } from '../storage/release.ts';
+import type { ClassifierChoice } from '../text/calibrate.ts';
 import { loadUnderstanding } from '../text/model.ts';
 import type { Understanding } from '../text/understand.ts';
 
@@ -24,7 +25,7 @@ export type Serving = {
   refresh(): Promise<void>;
 };
 
-export function openServing(storage: Storage, log: Log): Serving {
+export function openServing(storage: Storage, log: Log, classifier: ClassifierChoice = 'both'): Serving {
   let served: ServedRelease | null = null;
   let refreshing: Promise<void> = Promise.resolve();
 
@@ -32,7 +33,7 @@ export function openServing(storage: Storage, log: Log): Serving {
     const number = await activeReleaseNumber(storage.read);
     if (number === null || number === served?.number) return;
     try {
-      served = await loadRelease(storage, number);
+      served = await loadRelease(storage, number, classifier);
       log.info({ release: number, hash: served.hash }, 'serving release');
     } catch (error) {
       if (served === null) throw error;
@@ -52,12 +53,12 @@ export function openServing(storage: Storage, log: Log): Serving {
   };
 }
 
-export async function loadRelease(storage: Storage, number: number): Promise<ServedRelease> {
+export async function loadRelease(storage: Storage, number: number, classifier: ClassifierChoice = 'both'): Promise<ServedRelease> {
   const { hash, content, model } = await findRelease(storage.read, number);
   return {
     number,
     hash,
-    understanding: loadUnderstanding(content, model),
+    understanding: loadUnderstanding(content, model, classifier),
     dialogs: compileDialogs(content.dialogs, content.figures, content.intents),
     intentNames: new Map(content.intents.map(({ id, name }) => [id, name])),
   };

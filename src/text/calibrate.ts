@@ -1,5 +1,8 @@
 import { normaliseLogarithms } from './classify.ts';
 
+/** Whose word counts: the softmax's and natural's Bayes' pooled, or that of one of them alone. */
+export type ClassifierChoice = 'both' | 'natural' | 'softmax';
+
 /**
  * How two opinions become one probability: log p = `softmax` × log p₁ + `bayes` × log p₂ / √features + `outside` for the outside label,
  * normalised (a logarithmic opinion pool; where both agree the result is surer than each). All weights are fitted on texts
@@ -26,10 +29,15 @@ export function createPool(calibration: Calibration, labels: number, outside: nu
 
 const START: Calibration = { softmax: 1, bayes: 0.5, outside: 0 };
 
-/** Least mean negative log-likelihood, by pattern search (Hooke and Jeeves 1961): repeatable, no derivatives, three dimensions. */
-export function fitCalibration(held: readonly Held[], outside: number): Calibration {
-  return search(START, 0.5, (candidate) => {
-    if (candidate.softmax <= 0 || candidate.bayes < 0) return Infinity;
+/**
+ * Least mean negative log-likelihood, by pattern search (Hooke and Jeeves 1961): repeatable, no derivatives, three dimensions.
+ * For a classifier alone the weight of the other stays 0.
+ */
+export function fitCalibration(held: readonly Held[], outside: number, choice: ClassifierChoice = 'both'): Calibration {
+  const start = { ...START, ...(choice === 'natural' && { softmax: 0 }), ...(choice === 'softmax' && { bayes: 0 }) };
+  return search(start, 0.5, (candidate) => {
+    if (choice === 'natural' ? candidate.softmax !== 0 || candidate.bayes <= 0 : candidate.softmax <= 0) return Infinity;
+    if (choice === 'softmax' ? candidate.bayes !== 0 : candidate.bayes < 0) return Infinity;
     const pool = createPool(candidate, held[0]?.softmax.length ?? 0, outside);
     let loss = 0;
     for (const { softmax, bayes, features, target } of held) loss -= pool(softmax, bayes, features)[target]!;

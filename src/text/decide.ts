@@ -1,7 +1,7 @@
 import { OUT_OF_SCOPE, type Meaning, type RankedIntent } from '../contract/meaning.ts';
 import { normaliseLogarithms } from './classify.ts';
 import type { Verdict } from './rules.ts';
-import type { TrainedIntents } from './training.ts';
+import type { Threshold } from './threshold.ts';
 
 export type Decision = Pick<Meaning, 'intent' | 'confidence' | 'alternatives' | 'decidedBy'> & { because: readonly string[] };
 
@@ -17,7 +17,7 @@ const CAUTION = 1.3;
 const RULE_CONFIDENCE = 0.98;
 
 /** Turns opinion and rules into an intent. Not sure enough, or nothing to go by: out of scope. */
-export function createDecision({ labels, threshold }: TrainedIntents): (scores: Float64Array, verdict: Verdict, basis: Basis) => Decision {
+export function createDecision(labels: readonly string[], threshold: Threshold): (scores: Float64Array, verdict: Verdict, basis: Basis) => Decision {
   return (opinion, verdict, basis) => {
     if (basis === 'nothing') return outside(1, [], '没有文字');
     const ranked = rank(weighed(opinion, labels, verdict), labels);

@@ -5,6 +5,7 @@ import type { Lexicons } from '../contract/content/lexicons.ts';
 import { emotionSchema } from '../contract/meaning.ts';
 import { vocabularyOf } from './classify.ts';
 import type { BayesTables } from './bayes.ts';
+import type { ClassifierChoice } from './calibrate.ts';
 import { pack, unpack, type Pack, type PackedArray } from './packing.ts';
 import type { SoftmaxTables } from './softmax.ts';
 import { train, type Learned } from './training.ts';
@@ -32,17 +33,22 @@ export async function trainModel(content: TextContent, { seed = 1, onProgress }:
 }
 
 /**
- * The understanding of a release: its content with its trained model.
+ * The understanding of a release: its content with its trained model. `classifier` says who ranks the intents.
  * @throws JiedaError `release.damaged` when the model is not one or belongs to other content, `content.invalid` for a rule that is no RE2 pattern.
  */
-export function loadUnderstanding(content: TextContent, model: Uint8Array): Understanding {
+export function loadUnderstanding(content: TextContent, model: Uint8Array, classifier: ClassifierChoice = 'both'): Understanding {
   const learned = learnedOf(model);
   const ids = content.intents.map(({ id }) => id).sort();
   if (ids.length !== learned.intents.labels.length || ids.some((id, index) => id !== learned.intents.labels[index])) {
     throw new JiedaError('release.damaged', { reason: 'the model belongs to other intents' });
   }
-  return createUnderstanding(content.intents, content.lexicons, learned);
+  return createUnderstanding(content.intents, content.lexicons, learned, classifier);
 }
+
+const trustSchema = z.strictObject({
+  calibration: z.strictObject({ softmax: z.number(), bayes: z.number(), outside: z.number() }),
+  threshold: z.strictObject({ confidence: z.number(), right: z.number().min(0).max(1) }),
+});
 
 const headerSchema = z.strictObject({
   features: z.number().int().nonnegative(),
@@ -52,17 +58,16 @@ const headerSchema = z.strictObject({
     smoothing: z.number().positive(),
     scale: z.number(),
     unknownIdf: z.number(),
-    calibration: z.strictObject({ softmax: z.number(), bayes: z.number(), outside: z.number() }),
-    threshold: z.strictObject({ confidence: z.number(), right: z.number().min(0).max(1) }),
+    trust: z.strictObject({ both: trustSchema, natural: trustSchema, softmax: trustSchema }),
   }),
   emotions: z.strictObject({ scale: z.number(), unknownIdf: z.number(), lean: z.array(z.number()).length(emotionSchema.options.length) }),
 });
 
 function packOf({ vocabulary, textFeatures, intents, emotions }: Learned): Pack {
-  const { labels, bayes, softmax, calibration, threshold } = intents;
+  const { labels, bayes, softmax, trust } = intents;
   const header: z.infer<typeof headerSchema> = {
     features: vocabulary.names.length, textFeatures,
-    intents: { labels, smoothing: bayes.smoothing, scale: softmax.scale, unknownIdf: softmax.unknownIdf, calibration, threshold },
+    intents: { labels, smoothing: bayes.smoothing, scale: softmax.scale, unknownIdf: softmax.unknownIdf, trust },
     emotions: { scale: emotions.softmax.scale, unknownIdf: emotions.softmax.unknownIdf, lean: emotions.lean },
   };
   const { totals, offsets, labels: entryLabels, counts } = bayes;
@@ -83,11 +88,11 @@ function learnedOf(model: Uint8Array): Learned {
   if (!parsed.success) throw new JiedaError('release.damaged', undefined, parsed.error);
   const { features, textFeatures, intents, emotions } = parsed.data;
   assertSound(textFeatures <= features, 'vocabulary');
-  const { labels, smoothing, calibration, threshold } = intents;
+  const { labels, smoothing, trust } = intents;
   return {
     vocabulary: vocabularyOf(take(arrays, 'vocabulary', Int32Array, features)), textFeatures,
     intents: {
-      labels, calibration, threshold,
+      labels, trust,
       bayes: bayesOf(arrays, smoothing, labels.length, textFeatures),
       softmax: softmaxOf(arrays, 'intents', intents, labels.length, textFeatures),
     },

@@ -1,6 +1,6 @@
 import { OUT_OF_SCOPE } from '../contract/meaning.ts';
 import { compileBayes } from './bayes.ts';
-import { createPool } from './calibrate.ts';
+import { createPool, type ClassifierChoice } from './calibrate.ts';
 import type { Vector } from './classify.ts';
 import { compileSoftmax } from './softmax.ts';
 import { bestOf } from './threshold.ts';
@@ -10,15 +10,23 @@ import type { TrainedIntents } from './training.ts';
 export type Opinion = {
   /** The logarithm of each intent's probability, calibrated. */
   scores: Float64Array;
-  /** Whether the second opinion (natural's Bayes) has the same favourite as the first. */
-  agreed: boolean;
+  /** Whether the second opinion (natural's Bayes) has the same favourite as the first; null where only one was asked. */
+  agreed: boolean | null;
 };
 
-/** Asks the softmax classifier and natural's Bayes, and pools their answers. */
-export function createOpinion({ softmax: tables, bayes: counts, calibration, labels }: TrainedIntents): (vector: Vector) => Opinion {
+/** Asks the softmax classifier and natural's Bayes, and pools their answers; or only the one that is chosen. */
+export function createOpinion({ softmax: tables, bayes: counts, trust, labels }: TrainedIntents, choice: ClassifierChoice): (vector: Vector) => Opinion {
+  const pool = createPool(trust[choice].calibration, labels.length, labels.indexOf(OUT_OF_SCOPE));
+  if (choice !== 'both') {
+    const only = choice === 'natural' ? compileBayes(counts) : compileSoftmax(tables);
+    return (vector) => {
+      const scores = only(vector);
+      // The other one's weight is 0.
+      return { scores: pool(scores, scores, vector.numbers.length), agreed: null };
+    };
+  }
   const softmax = compileSoftmax(tables);
   const bayes = compileBayes(counts);
-  const pool = createPool(calibration, labels.length, labels.indexOf(OUT_OF_SCOPE));
   return (vector) => {
     const first = softmax(vector);
     const second = bayes(vector);

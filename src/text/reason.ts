@@ -11,7 +11,7 @@ import type { Learned } from './training.ts';
 type WeightOf = (word: string, label: string) => number;
 
 /** Explains in one line for people. It never holds a number or private data of the text: these are placeholders by now. */
-export type Explanation = (decision: Decision, agreed: boolean, emotion: Emotion, reading: Reading) => string;
+export type Explanation = (decision: Decision, agreed: boolean | null, emotion: Emotion, reading: Reading) => string;
 
 /** Words named in a reason. */
 const WORDS = 3;
@@ -32,7 +32,7 @@ export function createExplanation(intents: readonly IntentDocument[], { vocabula
   const emotionWeight: WeightOf = (word, emotion) => weightOf(emotions.softmax, featureOf(word), emotionLabels.indexOf(emotion));
   const nameOf = (id: string): string => names.get(id) ?? (id === OUT_OF_SCOPE ? '超出范围' : id);
 
-  function intentReason({ intent, decidedBy, because, alternatives }: Decision, agreed: boolean, words: readonly string[]): string {
+  function intentReason({ intent, decidedBy, because, alternatives }: Decision, agreed: boolean | null, words: readonly string[]): string {
     const reasons = because.join('，');
     if (decidedBy === 'rule') return `规则判为“${nameOf(intent)}”：${reasons}`;
     if (decidedBy === 'outside') {
@@ -40,7 +40,7 @@ export function createExplanation(intents: readonly IntentDocument[], { vocabula
       return `${reasons}，判为“${nameOf(intent)}”${closest}`;
     }
     const rules = because.length > 0 ? `，规则：${reasons}` : '';
-    return `例句判为“${nameOf(intent)}”${speakingWords(words, intent, intentWeight)}，两种算法${agreed ? '' : '不'}一致${rules}`;
+    return `例句判为“${nameOf(intent)}”${speakingWords(words, intent, intentWeight)}${agreed === null ? '' : `，两种算法${agreed ? '' : '不'}一致`}${rules}`;
   }
 
   function emotionReason(emotion: Emotion, { extracted, signals }: Reading): string {

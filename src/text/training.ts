@@ -3,7 +3,7 @@ import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import { OUT_OF_SCOPE, emotionSchema } from '../contract/meaning.ts';
 import { compileBayes, countTables, tablesOf, trainNatural, type BayesTables } from './bayes.ts';
-import { fitCalibration, type Calibration, type Held } from './calibrate.ts';
+import { fitCalibration, type Calibration, type ClassifierChoice, type Held } from './calibrate.ts';
 import { createVectoriser, createVocabulary, vocabularyOf, type Vocabulary } from './classify.ts';
 import type { Features } from './features.ts';
 import { FOLDS, foldsOf, type Texts } from './folds.ts';
@@ -12,8 +12,11 @@ import { createReader } from './reading.ts';
 import { RECIPE, compileSoftmax, quantise, trainSoftmax, type Pause, type SoftmaxTables } from './softmax.ts';
 import { fitThreshold, type Threshold } from './threshold.ts';
 
-/** Two classifiers, how their opinions are pooled, and when nobody is sure enough. `labels` are ids of intents, sorted. */
-export type TrainedIntents = { labels: string[]; bayes: BayesTables; softmax: SoftmaxTables; calibration: Calibration; threshold: Threshold };
+/** How opinions become a probability, and when nobody is sure enough. */
+export type Trust = { calibration: Calibration; threshold: Threshold };
+
+/** Two classifiers, and the trust in both together and in each alone. `labels` are ids of intents, sorted. */
+export type TrainedIntents = { labels: string[]; bayes: BayesTables; softmax: SoftmaxTables; trust: Record<ClassifierChoice, Trust> };
 
 /** Labels are those of the contract, in its order. */
 export type TrainedEmotions = { softmax: SoftmaxTables; lean: Lean };
@@ -85,13 +88,17 @@ async function trainIntents(texts: Texts, labels: string[], vocabulary: Vocabula
   const vectors = texts.features.map(createVectoriser(vocabulary));
   const natural = trainNatural(texts.features, texts.targets, labels);
   const weights = await trainSoftmax(vectors, texts.targets, texts.labels, vocabulary.names.length, random, pauseOfRun(1, progress));
-  const calibration = fitCalibration(held, outside);
   return {
-    labels, calibration,
+    labels,
     bayes: tablesOf(natural, vocabulary, labels),
     softmax: quantise(weights),
-    threshold: fitThreshold(held, calibration, outside),
+    trust: { both: fitTrust(held, outside, 'both'), natural: fitTrust(held, outside, 'natural'), softmax: fitTrust(held, outside, 'softmax') },
   };
+}
+
+function fitTrust(held: readonly Held[], outside: number, choice: ClassifierChoice): Trust {
+  const calibration = fitCalibration(held, outside, choice);
+  return { calibration, threshold: fitThreshold(held, calibration, outside) };
 }
 
 async function trainEmotions(texts: Texts, vocabulary: Vocabulary, random: Random, progress: Pause): Promise<TrainedEmotions> {

@@ -3,6 +3,7 @@ import { LIMITS } from '../base/limits.ts';
 import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import type { Meaning } from '../contract/meaning.ts';
+import type { ClassifierChoice } from './calibrate.ts';
 import { createVectoriser, joinVectors } from './classify.ts';
 import { createDecision, type Basis } from './decide.ts';
 import { createFeeling } from './emotion.ts';
@@ -25,12 +26,14 @@ export type Understanding = {
 };
 
 /** The stages of understanding, in their order. Not to be shared between threads: each keeps working memory. */
-export function createUnderstanding(intents: readonly IntentDocument[], lexicons: Lexicons, learned: Learned): Understanding {
+export function createUnderstanding(
+  intents: readonly IntentDocument[], lexicons: Lexicons, learned: Learned, classifier: ClassifierChoice,
+): Understanding {
   const read = createReader(lexicons);
   const vectorise = createVectoriser(learned.vocabulary);
-  const opinionOn = createOpinion(learned.intents);
+  const opinionOn = createOpinion(learned.intents, classifier);
   const ruleOn = createRules(intents);
-  const decide = createDecision(learned.intents);
+  const decide = createDecision(learned.intents.labels, learned.intents.trust[classifier].threshold);
   const feelingIn = createFeeling(learned.emotions);
   const explain = createExplanation(intents, learned);
 

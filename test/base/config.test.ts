@@ -3,7 +3,7 @@ import { readConfig } from '../../src/base/config.ts';
 
 describe('the configuration', () => {
   it('needs nothing, and then runs alone on SQLite at port 3000', () => {
-    expect(readConfig({})).toMatchObject({ port: 3000, databaseUrl: undefined, redisUrl: undefined, studio: true, timeZone: 'Asia/Shanghai', origins: [] });
+    expect(readConfig({})).toMatchObject({ port: 3000, databaseUrl: undefined, redisUrl: undefined, studio: true, timeZone: 'Asia/Shanghai', origins: [], classifier: 'both' });
   });
 
   it('names everything that is wrong at once', () => {
@@ -11,6 +11,11 @@ describe('the configuration', () => {
     expect(() => readConfig(environment)).toThrow(
       expect.objectContaining({ code: 'configuration.invalid', details: { problems: [expect.stringContaining('PORT'), expect.stringContaining('DATABASE_URL'), expect.stringContaining('JIEDA_CLOCK')] } }),
     );
+  });
+
+  it('lets one classifier rank alone', () => {
+    expect(readConfig({ JIEDA_CLASSIFIER: 'natural' }).classifier).toBe('natural');
+    expect(() => readConfig({ JIEDA_CLASSIFIER: 'fasttext' })).toThrow(expect.objectContaining({ code: 'configuration.invalid' }));
   });
 
   it('refuses what only together makes no sense', () => {

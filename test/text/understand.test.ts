@@ -37,6 +37,15 @@ describe('understand', () => {
     expect(understand('真人').intent).toBe('human_agent');
   });
 
+  test('one classifier may rank alone, with a confidence and a reason of its own', () => {
+    const [both, natural, softmax] = (['both', 'natural', 'softmax'] as const).map((choice) => loadUnderstanding(content, model, choice).understand('查一下我的包裹'));
+    expect(new Set([both, natural, softmax].map((meaning) => meaning!.intent))).toEqual(new Set(['shipping_status']));
+    expect(natural!.confidence).not.toBe(softmax!.confidence);
+    expect(both!.reason).toContain('两种算法一致');
+    for (const alone of [natural, softmax]) expect(alone!.reason).not.toContain('两种算法');
+    expect(loadUnderstanding(content, model, 'natural').understand('今天天气怎么样').intent).toBe('out_of_scope');
+  });
+
   test('an emotion and its reason, next to the intent', () => {
     expect(understand('你们这群骗子，我的快递到底在哪')).toMatchObject({ intent: 'shipping_status', emotion: 'angry', reason: expect.stringContaining('骗子') });
   });
