@@ -33,6 +33,8 @@ async function take(runtime: Runtime, release: ServedRelease, talk: Talk, event:
     now_ms: runtime.clock.now_ms(),
     timeZone: runtime.timeZone,
     customer: { name: ANONYMOUS.name, kind: ANONYMOUS.kind, driveLevel: ANONYMOUS.driveLevel },
+    tickets: [],
+    ahead: null,
     random: runtime.random,
   });
   talk.state = decision.state;
@@ -47,7 +49,7 @@ function show({ replies, reason, handOver, leaveQueue, lookUp }: Decision): void
   for (const { text, options, card, template, variant } of replies) {
     process.stdout.write(`解答：${text}\n`);
     if (options) process.stdout.write(`      ${options.map(({ label }) => `[${label}]`).join(' ')}\n`);
-    if (card) for (const { at, text: step } of card.tracking) process.stdout.write(`      ${at.slice(0, 16).replace('T', ' ')}  ${step}\n`);
+    if (card?.type === 'order') for (const { at, text: step } of card.tracking) process.stdout.write(`      ${at.slice(0, 16).replace('T', ' ')}  ${step}\n`);
     note(`      模板 ${template}#${variant}`);
   }
   if (lookUp) note(`      查询订单 ${lookUp.orderNumber}`);

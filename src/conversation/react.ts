@@ -17,6 +17,8 @@ function circumstances(runtime: Runtime, { customer }: Conversation, now_ms: num
     now_ms,
     timeZone: runtime.timeZone,
     customer: { name: customer.name, kind: customer.kind, driveLevel: customer.driveLevel },
+    tickets: [],
+    ahead: null,
     random: runtime.random,
   };
 }

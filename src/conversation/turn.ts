@@ -48,7 +48,7 @@ export async function takeTurn(runtime: Runtime, inbound: Inbound, { release, me
     if (conversation.state === 'closed') throw new JiedaError('conversation.closed');
     const now_ms = runtime.clock.now_ms();
     const pendingBefore = conversation.pending;
-    const { seq } = append(changing, { sender: 'customer', text: meaning.text, clientId: inbound.clientId, digest, meaning, at_ms: now_ms });
+    const { seq } = append(changing, { sender: 'customer', text: meaning.text, clientId: inbound.clientId, digest, meaning: forStorage(meaning), at_ms: now_ms });
     if (conversation.state !== 'agent') {
       react(runtime, changing, { type: 'said', meaning, queued: conversation.state === 'queued' }, release, now_ms);
     }
@@ -58,12 +58,15 @@ export async function takeTurn(runtime: Runtime, inbound: Inbound, { release, me
   return { seq: result.seq, repeated: result.repeated, added: draft.added };
 }
 
-/** The meaning as it may be stored: private data is masked in the text and in each part of it, and no entity repeats any of it. */
+/**
+ * The meaning as the dialog may know it: private data is masked in the text and in each part of it, and no entity repeats any of it, but for
+ * phone numbers, which a ticket needs to reach the customer.
+ */
 function masked(meaning: Meaning): Meaning {
   if (meaning.private.length === 0) return meaning;
   const isPrivate = (start: number, end: number) => meaning.private.some((span) => span.start < end && start < span.end);
   const text = mask(meaning.text, meaning.private);
-  const withoutPrivate = (entities: readonly Entity[]) => entities.filter(({ start, end }) => !isPrivate(start, end));
+  const withoutPrivate = (entities: readonly Entity[]) => entities.filter(({ type, start, end }) => type === 'phone' || !isPrivate(start, end));
   return {
     ...meaning,
     text,
@@ -71,5 +74,15 @@ function masked(meaning: Meaning): Meaning {
     ...(meaning.parts && {
       parts: meaning.parts.map((part) => ({ ...part, text: text.slice(part.start, part.end), entities: withoutPrivate(part.entities) })),
     }),
+  };
+}
+
+/** The meaning as it may be stored beside the message: without any private number. */
+function forStorage(meaning: Meaning): Meaning {
+  const withoutPhones = (entities: readonly Entity[]) => entities.filter(({ type }) => type !== 'phone');
+  return {
+    ...meaning,
+    entities: withoutPhones(meaning.entities),
+    ...(meaning.parts && { parts: meaning.parts.map((part) => ({ ...part, entities: withoutPhones(part.entities) })) }),
   };
 }

@@ -21,6 +21,9 @@ export function holds(when: Condition, turn: Turn): boolean {
     is(when.topic, state.topic) &&
     (when.words === undefined || anyOf(when.words, (name) => saysWords(turn, name))) &&
     (when.without === undefined || !anyOf(when.without, (name) => saysWords(turn, name))) &&
+    (when.ticket === undefined || anyOf(when.ticket, (kind) => state.tickets.some((ticket) => ticket.kind === kind))) &&
+    (when.solved === undefined || when.solved === state.solved) &&
+    (when.continued === undefined || when.continued === state.continued) &&
     (when.gives === undefined || anyOf(when.gives, (name) => turn.given.has(name))) &&
     slotsHold(when.slots, turn)
   );

@@ -2,10 +2,11 @@ import { JiedaError } from '../base/errors.ts';
 import type { DialogDocument, Form, Rule, Slot } from '../contract/content/dialog.ts';
 import type { Figures } from '../contract/content/figures.ts';
 import type { Option } from '../contract/message.ts';
-import { compileReplies, compileLines, type CompiledLine, type CompiledReply } from './compile/replies.ts';
+import { compileReplies, compileLines, compileTicketTexts, type CompiledLine, type CompiledReply } from './compile/replies.ts';
 import { checkForms } from './compile/forms.ts';
 import { checkRules, sortRules } from './compile/rules.ts';
 import { gather, type Compiling, type IntentName } from './compile/names.ts';
+import type { Template } from './template.ts';
 import { compileWords, type WordList } from './words.ts';
 
 /** Grows with every change of how documents are interpreted; part of the hash that names a release. */
@@ -27,6 +28,8 @@ export type DialogContent = {
   rules: ReadonlyMap<string, readonly Rule[]>;
   phrases: ReadonlyMap<string, readonly CompiledLine[]>;
   problems: ReadonlyMap<string, readonly CompiledLine[]>;
+  /** Source → template of the texts that tickets are written with. */
+  ticketTexts: ReadonlyMap<string, Template>;
 };
 
 /**
@@ -38,6 +41,7 @@ export function compileDialogs(documents: readonly DialogDocument[], figures: Fi
   const replies = compileReplies(compiling);
   const phrases = compileLines(compiling, 'phrase', compiling.phrases);
   const problems = compileLines(compiling, 'problem', compiling.restated);
+  const ticketTexts = compileTicketTexts(compiling);
   checkRules(compiling);
   checkForms(compiling);
   if (compiling.problems.length > 0) throw new JiedaError('content.invalid', { problems: compiling.problems });
@@ -52,6 +56,7 @@ export function compileDialogs(documents: readonly DialogDocument[], figures: Fi
     rules: sortRules(compiling.rules),
     phrases,
     problems,
+    ticketTexts,
   };
 }
 

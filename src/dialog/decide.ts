@@ -4,11 +4,13 @@ import type { LookUpResult } from '../contract/order.ts';
 import type { DialogContent } from './content.ts';
 import type { Circumstances, Decision, DialogEvent } from './decision.ts';
 import { goTo, runningStep } from './form/run.ts';
-import { offerToResume } from './form/resume.ts';
+import { nameForm, offerToResume } from './form/resume.ts';
 import { dropForms, suspend } from './form/suspend.ts';
 import { orderFacts } from './order.ts';
 import { said } from './said.ts';
 import { say } from './say.ts';
+import { silent } from './silent.ts';
+import { recallTicket } from './ticket.ts';
 import { beginTurn, endTurn, type Turn } from './turn.ts';
 
 /**
@@ -17,6 +19,7 @@ import { beginTurn, endTurn, type Turn } from './turn.ts';
  */
 export function decide(state: DialogState, event: DialogEvent, content: DialogContent, circumstances: Circumstances): Decision {
   const turn = beginTurn(state, event, content, circumstances);
+  recallTicket(turn);
   switch (event.type) {
     case 'opened':
       opened(turn);
@@ -31,6 +34,9 @@ export function decide(state: DialogState, event: DialogEvent, content: DialogCo
     case 'given_back':
       givenBack(turn);
       break;
+    case 'silent':
+      silent(turn, event.stage);
+      break;
   }
   offerWayOut(turn);
   return endTurn(turn);
@@ -38,7 +44,9 @@ export function decide(state: DialogState, event: DialogEvent, content: DialogCo
 
 function opened(turn: Turn): void {
   turn.because.push('客户打开聊天');
-  say(turn, turn.state.greeted ? 'desk.opened_again' : 'desk.opened');
+  const isOpen = turn.state.continued && turn.state.suspended.length > 0;
+  if (isOpen) nameForm(turn);
+  say(turn, isOpen ? 'desk.opened_continued' : turn.state.greeted ? 'desk.opened_again' : 'desk.opened');
   turn.state.greeted = true;
 }
 
@@ -84,7 +92,7 @@ function waitingForm(turn: Turn): ReturnType<typeof runningStep> {
 /** Under the last line there is always a way to a person, or back from the queue. */
 function offerWayOut({ content, replies, queued, handOver, leaveQueue, close }: Turn): void {
   const last = replies.at(-1);
-  if (last === undefined || handOver !== null || close) return;
+  if (last === undefined || handOver !== null || close !== null) return;
   const option: Option | undefined = content.options.get(queued && !leaveQueue ? 'leave_queue' : 'person');
   if (option === undefined || last.options?.some(({ text }) => text === option.text)) return;
   last.options = [...(last.options ?? []), option];

@@ -16,18 +16,26 @@ export const ENGINE_REPLIES = [
   'desk.take_time', 'desk.still_looking',
   /** A person was wanted for whom the customer waits already. */
   'desk.already_waiting',
+  /** The customer opened the chat again and goes on from an earlier conversation in which something was left open. */
+  'desk.opened_continued',
+  /** Silence: are you still there; ending because they never wrote; because they fell silent with something open; with nothing open. */
+  'desk.silent_ask', 'desk.silent_start_close', 'desk.silent_close_open', 'desk.silent_close',
+  /** Abuse: the first warning; again; the end. */
+  'desk.harassment', 'desk.harassment_again', 'desk.harassment_close',
+  /** The customer apologised to us; a second matter of the same message comes next. */
+  'desk.excused', 'desk.next_matter',
   /** When nothing else can be said. Its texts name nothing. */
   'desk.fallback',
 ] as const;
 export type EngineReply = (typeof ENGINE_REPLIES)[number];
 
-/** `solved`, `still` and `trying`: how a check went; `cancel`: leave the form. */
-export const ENGINE_WORDS = ['solved', 'still', 'trying', 'cancel'] as const;
+/** `solved`, `still` and `trying`: how a check went; `cancel`: leave the form; `harassment`: abuse of the person who serves; `apology`: excuse me. */
+export const ENGINE_WORDS = ['solved', 'still', 'trying', 'cancel', 'harassment', 'apology'] as const;
 
 /** The way to a person under every answer, and the way back. */
 export const ENGINE_OPTIONS = ['person', 'leave_queue'] as const;
 
-export const ENGINE_FIGURES = ['morning_from', 'morning_to', 'desk_opens', 'desk_closes', 'misunderstandings'] as const;
+export const ENGINE_FIGURES = ['morning_from', 'morning_to', 'desk_opens', 'desk_closes', 'misunderstandings', 'silence_start', 'silence_ask', 'silence_close', 'harassment_close'] as const;
 
 /**
  * How sure the classifier must be. `sure`: its intent counts for more than the context, and may change the topic in the middle of a form.

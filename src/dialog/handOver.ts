@@ -1,11 +1,10 @@
 import type { HandOver, HandOverReason, SlotValue } from '../contract/dialogState.ts';
 import { suspend } from './form/suspend.ts';
 import { firstLine, say } from './say.ts';
+import { intentOf, skillOf } from './skill.ts';
 import type { Turn } from './turn.ts';
 
 export type HandOverTarget = { reason: HandOverReason; skill?: HandOver['skill'] | undefined; reply: string };
-
-const SKILLS: readonly HandOver['skill'][] = ['shop', 'account', 'drive', 'telecom', 'common'];
 
 /**
  * Hands the conversation over to a person, and says so; one who waits already is told that instead. A form that runs is kept, so that
@@ -32,21 +31,16 @@ export function handOver(turn: Turn, { reason, skill, reply }: HandOverTarget): 
   suspend(turn);
 }
 
-function intentOf({ meaning, content }: Turn): string | null {
-  return meaning !== null && content.intents.has(meaning.intent) ? meaning.intent : null;
-}
-
-/** The team of the topic. */
-function skillOf(turn: Turn): HandOver['skill'] {
-  const domain = turn.content.intents.get(turn.state.topic ?? intentOf(turn) ?? '')?.domain;
-  return SKILLS.find((skill) => skill === domain) ?? 'common';
-}
-
-/** What agents see: what the customer gave, and the goods of the order. */
+/** What agents see: what the customer gave, and the goods of the order. A phone number shows its last digits only. */
 function known(turn: Turn): Record<string, SlotValue> {
   const { slots, form } = turn.state;
   const all = { ...slots, ...form?.slots, ...Object.fromEntries(turn.given) };
-  return Object.fromEntries(Object.entries(all).filter(([name]) => turn.content.slots.has(name) || name === 'order_goods'));
+  const shown = Object.entries(all).filter(([name]) => turn.content.slots.has(name) || name === 'order_goods');
+  return Object.fromEntries(shown.map(([name, value]) => [name, isPhone(turn, name) ? `****${String(value).slice(-4)}` : value]));
+}
+
+function isPhone({ content }: Turn, name: string): boolean {
+  return content.slots.get(name)?.entities.includes('phone') === true;
 }
 
 /** The problem in one sentence, from the lines of the reason's own situation, of the topic, or for any topic. */

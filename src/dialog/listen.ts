@@ -34,7 +34,7 @@ function remember(turn: Turn, name: string, value: SlotValue): void {
 
 function fromEntities(slot: CompiledSlot, meaning: Meaning): SlotValue | null {
   for (const entity of meaning.entities) {
-    if (!slot.entities.includes(entity.type) || isPrivate(meaning, entity)) continue;
+    if (!slot.entities.includes(entity.type) || (entity.type !== 'phone' && isPrivate(meaning, entity))) continue;
     if (slot.choices.length === 0) return entity.value;
     const choice = slot.choiceWords.find(({ value, words }) => value === entity.value || hasWords(String(entity.value), words));
     if (choice !== undefined) return choice.value;

@@ -9,6 +9,7 @@ import { startForm } from './form/run.ts';
 import { dropForms, suspend } from './form/suspend.ts';
 import { handOver } from './handOver.ts';
 import { say } from './say.ts';
+import { addNote } from './ticket.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -54,7 +55,9 @@ export function applyRule(turn: Turn, rule: Rule, aside: boolean): void {
   }
   for (const name of then.forget) if (!turn.given.has(name)) delete turn.state.slots[name];
   if (then.leaveQueue) turn.leaveQueue = true;
-  if (then.close) turn.close = true;
+  if (then.close) turn.close = 'goodbye';
+  if (then.solved) turn.state.solved = true;
+  if (then.note) addNote(turn, then.note);
   for (const reply of listOf(then.reply)) say(turn, reply);
   if (then.handOver) handOver(turn, then.handOver);
   else if (then.resume) resume(turn);
@@ -72,7 +75,9 @@ function describe({ content, meaning }: Turn, { intents, when }: Rule): string {
 
 /** The intent becomes the topic, unless it is small talk. */
 export function takeTopic({ meaning, content, state }: Turn): void {
-  if (meaning !== null && isTopic(content.intents.get(meaning.intent)?.domain)) state.topic = meaning.intent;
+  if (meaning === null || !isTopic(content.intents.get(meaning.intent)?.domain)) return;
+  state.topic = meaning.intent;
+  state.solved = false;
 }
 
 /** Whether intents of this domain are matters of business. */

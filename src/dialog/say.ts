@@ -1,9 +1,10 @@
-import type { Option } from '../contract/message.ts';
+import type { Card, Option } from '../contract/message.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { CompiledLine, CompiledReply } from './compile/replies.ts';
 import { holds } from './condition.ts';
 import { orderCard } from './order.ts';
 import { render, type Values } from './template.ts';
+import { ticketCard } from './ticket.ts';
 import { noteTried, valuesOf, type Turn } from './turn.ts';
 
 const OPTION_LENGTHS = { label: 20, text: 60 } as const;
@@ -12,9 +13,10 @@ const OPTION_LENGTHS = { label: 20, text: 60 } as const;
 export function say(turn: Turn, name: string): void {
   if (turn.replies.length >= LIMITS.repliesPerTurn) return;
   const reply = turn.content.replies.get(name);
-  const chosen = reply === undefined ? null : choose(turn, name, reply);
+  const chosen = reply === undefined || !mayAsk(turn, reply) ? null : choose(turn, name, reply);
   if (reply === undefined || chosen === null) {
     // Every variant needs something that is not known: say what needs nothing.
+    if (reply !== undefined && !mayAsk(turn, reply)) return;
     if (name !== 'desk.fallback') say(turn, 'desk.fallback');
     return;
   }
@@ -23,11 +25,24 @@ export function say(turn: Turn, name: string): void {
     ...chosen,
     template: name,
     ...(options.length > 0 && { options }),
-    ...(reply.card === 'order' && turn.order !== null && { card: orderCard(turn.order) }),
+    ...cardOf(turn, reply),
   });
+  if (reply.card === 'rating') turn.state.ratingAsked = true;
   turn.state.lastVariants[name] = chosen.variant;
   turn.asks = reply.asks;
   if (reply.tried !== null) noteTried(turn, reply.tried);
+}
+
+/** A rating is asked for once, and only after the customer said that the matter is solved. */
+function mayAsk({ state }: Turn, { card }: CompiledReply): boolean {
+  return card !== 'rating' || (state.solved && !state.ratingAsked);
+}
+
+function cardOf({ order, ticket }: Turn, { card }: CompiledReply): { card?: Card } {
+  if (card === 'rating') return { card: { type: 'rating' } };
+  if (card === 'order' && order !== null) return { card: orderCard(order) };
+  if (card === 'ticket' && ticket !== null) return { card: ticketCard(ticket) };
+  return {};
 }
 
 function choose(turn: Turn, name: string, reply: CompiledReply): { text: string; variant: number } | null {
@@ -69,6 +84,12 @@ function optionsOf(turn: Turn, reply: CompiledReply): Option[] {
 function wordsOf(turn: Turn): Values {
   const values = valuesOf(turn);
   return (name) => values(name) ?? firstLine(turn, turn.content.phrases.get(name) ?? [], values);
+}
+
+/** A text of a ticket, filled in; `null` when it is absent or names what is not known. */
+export function textOf(turn: Turn, source: string | undefined): string | null {
+  const template = source === undefined ? undefined : turn.content.ticketTexts.get(source);
+  return template === undefined ? null : render(template, wordsOf(turn), turn.circumstances);
 }
 
 /** The first line whose condition holds and whose names are all known. */

@@ -1,6 +1,8 @@
 import type { DialogState, HandOver, SlotValue } from '../contract/dialogState.ts';
 import type { Meaning } from '../contract/meaning.ts';
+import type { CloseReason } from '../contract/message.ts';
 import type { Order } from '../contract/order.ts';
+import type { KnownTicket, NewTicket, TicketNote } from '../contract/ticket.ts';
 import { LIMITS } from '../base/limits.ts';
 import { calendarFacts } from './calendar.ts';
 import type { DialogContent } from './content.ts';
@@ -13,15 +15,15 @@ import { plain } from './words.ts';
 export type Turn = {
   readonly content: DialogContent;
   readonly circumstances: Circumstances;
-  /** `null` unless the customer wrote. */
-  readonly meaning: Meaning | null;
-  /** The customer's text as phrases are looked for in it. */
-  readonly text: string;
+  /** What is being answered: the message, or the part of it that has its turn; `null` unless the customer wrote. */
+  meaning: Meaning | null;
+  /** Its text as phrases are looked for in it. */
+  text: string;
   /** The customer waits for a person. */
   readonly queued: boolean;
   readonly facts: Map<string, SlotValue>;
   readonly state: DialogState;
-  /** The slots that this message gives. */
+  /** The slots that this message, or the part of it, gives. */
   readonly given: Map<string, SlotValue>;
   /** The order that the shop has just answered. */
   order: Order | null;
@@ -32,7 +34,11 @@ export type Turn = {
   handOver: HandOver | null;
   leaveQueue: boolean;
   lookUp: Decision['lookUp'];
-  close: boolean;
+  close: CloseReason | null;
+  tickets: NewTicket[];
+  notes: TicketNote[];
+  /** The ticket that texts talk about: just recorded, just found, or the newest of the conversation. */
+  ticket: KnownTicket | null;
   because: string[];
 };
 
@@ -40,11 +46,12 @@ export function beginTurn(before: DialogState, event: DialogEvent, content: Dial
   const meaning = event.type === 'said' ? event.meaning : null;
   const facts = calendarFacts(circumstances.now_ms, circumstances.timeZone, content.figures);
   if (circumstances.customer.name !== null) facts.set('customer_name', circumstances.customer.name);
+  if (circumstances.ahead !== null) facts.set('queue_ahead', circumstances.ahead);
   return {
     content,
     circumstances,
     meaning,
-    text: meaning === null ? '' : plain((meaning.simplified ?? meaning.text).slice(0, LIMITS.understandPrefix)),
+    text: meaning === null ? '' : heard(meaning),
     queued: event.type === 'said' ? event.queued : event.type === 'looked_up' && event.queued === true,
     facts,
     state: structuredClone(before),
@@ -56,9 +63,17 @@ export function beginTurn(before: DialogState, event: DialogEvent, content: Dial
     handOver: null,
     leaveQueue: false,
     lookUp: null,
-    close: false,
+    close: null,
+    tickets: [],
+    notes: [],
+    ticket: null,
     because: [],
   };
+}
+
+/** A text as phrases are looked for in it. */
+export function heard(meaning: Meaning): string {
+  return plain((meaning.simplified ?? meaning.text).slice(0, LIMITS.understandPrefix));
 }
 
 /** What a slot or fact holds: the running form first, then this message, the conversation, the known customer, the facts. */
@@ -80,7 +95,7 @@ export function noteTried(turn: Turn, text: string): void {
 }
 
 export function endTurn(turn: Turn): Decision {
-  const { replies, state, handOver, leaveQueue, lookUp, close, because } = turn;
+  const { replies, state, handOver, leaveQueue, lookUp, close, tickets, notes, because } = turn;
   state.asked = state.form === null ? turn.asks : null;
-  return { replies: replies.slice(0, LIMITS.repliesPerTurn), state, handOver, leaveQueue, lookUp, close, reason: because.join('；') };
+  return { replies: replies.slice(0, LIMITS.repliesPerTurn), state, handOver, leaveQueue, lookUp, close, tickets, notes, reason: because.join('；') };
 }

@@ -58,7 +58,7 @@ export class Chat {
 
   constructor(circumstances: Partial<Circumstances> = {}, content: DialogContent = CONTENT) {
     this.content = content;
-    this.circumstances = { now_ms: NOON_MS, timeZone: 'Asia/Shanghai', customer: ANONYMOUS, random: seededRandom(7), ...circumstances };
+    this.circumstances = { now_ms: NOON_MS, timeZone: 'Asia/Shanghai', customer: ANONYMOUS, tickets: [], ahead: null, random: seededRandom(7), ...circumstances };
   }
 
   happens(event: DialogEvent): Decision {

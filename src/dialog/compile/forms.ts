@@ -16,7 +16,12 @@ function checkStep(compiling: Compiling, where: string, form: Form, step: Step):
   for (const next of nextSteps(step)) {
     if (!Object.hasOwn(form.steps, next)) compiling.problems.push(`${where}: unknown step “${next}”`);
   }
-  if (step.type === 'ask' || step.type === 'lookUp') checkSlot(compiling, where, step.slot);
+  if (step.type === 'ask' || step.type === 'lookUp' || step.type === 'findTicket') checkSlot(compiling, where, step.slot);
+  if (step.type === 'record') {
+    checkSlot(compiling, where, step.contact);
+    checkSlot(compiling, where, step.details);
+    checkCondition(compiling, where, step.urgentWhen);
+  }
   if (step.type === 'branch') for (const { when } of step.cases) checkCondition(compiling, where, when);
   else checkReply(compiling, where, repliesOf(step));
   if (step.type === 'ask') checkWords(compiling, where, step.marks);
@@ -32,6 +37,9 @@ function repliesOf(step: Exclude<Step, { type: 'branch' }>): string[] {
       return [step.reply, step.retry, step.trying];
     case 'lookUp':
       return [step.saying];
+    case 'record':
+    case 'findTicket':
+      return [];
     default:
       return step.reply === undefined ? [] : [step.reply];
   }
@@ -45,7 +53,10 @@ function nextSteps(step: Step): string[] {
     case 'lookUp':
       return [step.found, step.notFound, step.failed];
     case 'say':
+    case 'record':
       return [step.next];
+    case 'findTicket':
+      return [step.found, step.notFound];
     case 'branch':
       return [...step.cases.map(({ next }) => next), step.else];
     case 'check':

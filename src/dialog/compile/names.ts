@@ -3,7 +3,9 @@ import type { Figures } from '../../contract/content/figures.ts';
 import type { Option } from '../../contract/message.ts';
 import { CALENDAR_FACTS } from '../calendar.ts';
 import { ENGINE_FIGURES, ENGINE_OPTIONS, ENGINE_REPLIES, ENGINE_WORDS } from '../engine.ts';
+import { DUE_FIGURES } from '../due.ts';
 import { ORDER_FACTS } from '../order.ts';
+import { TICKET_FACTS } from '../ticket.ts';
 
 /** What the dialogs have to know of an intent; its domain is the team that takes it. */
 export type IntentName = { id: string; name: string; domain: string };
@@ -24,7 +26,7 @@ export type Compiling = {
 };
 
 /** Facts that the dialog knows without asking; texts and conditions use them like slots. */
-export const FACTS: ReadonlySet<string> = new Set([...CALENDAR_FACTS, ...ORDER_FACTS, 'customer_name', 'form_name', 'topic_name', 'quote', 'hand_over_reason']);
+export const FACTS: ReadonlySet<string> = new Set([...CALENDAR_FACTS, ...ORDER_FACTS, 'customer_name', 'form_name', 'topic_name', 'quote', 'hand_over_reason', 'queue_ahead', 'awaited', ...TICKET_FACTS]);
 
 /** Collects all names; a name that two documents define is a problem, and so is a missing one that the engine itself uses. */
 export function gather(documents: readonly DialogDocument[], figures: Figures, intents: readonly IntentName[]): Compiling {
@@ -62,7 +64,7 @@ function checkEngineNames(compiling: Compiling): void {
   missing('reply', ENGINE_REPLIES, (name) => compiling.replies.has(name));
   missing('word list', ENGINE_WORDS, (name) => compiling.words.has(name));
   missing('option', ENGINE_OPTIONS, (name) => compiling.options.has(name));
-  missing('figure', ENGINE_FIGURES, (name) => Object.hasOwn(compiling.figures, name));
+  missing('figure', [...ENGINE_FIGURES, ...DUE_FIGURES], (name) => Object.hasOwn(compiling.figures, name));
 }
 
 function checkSlots(compiling: Compiling): void {

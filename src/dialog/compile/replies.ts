@@ -13,7 +13,7 @@ export type CompiledReply = {
   cases: readonly { when: Condition; from: number; to: number }[];
   options: readonly CompiledOption[];
   asks: string | null;
-  card: 'order' | null;
+  card: ReplyDefinition['card'] | null;
   tried: string | null;
 };
 
@@ -79,6 +79,19 @@ export function compileLines(compiling: Compiling, kind: 'phrase' | 'problem', l
     const isKnown = (other: string) => isKnownName(compiling, other) && !(kind === 'phrase' && compiling.phrases.has(other));
     compiled.set(name, situations.map(({ when, text }) => ({ when, text: template(compiling, where, text, isKnown) })));
   }
+  return compiled;
+}
+
+/** Compiles the texts that tickets are written with: those of `record` steps and the notes of rules. */
+export function compileTicketTexts(compiling: Compiling): Map<string, Template> {
+  const compiled = new Map<string, Template>();
+  const add = (where: string, text: string | undefined) => text !== undefined && compiled.set(text, template(compiling, where, text));
+  for (const [name, form] of compiling.forms) {
+    for (const step of Object.values(form.steps)) {
+      if (step.type === 'record') for (const text of [step.content, step.reason, step.wish]) add(`form “${name}”`, text);
+    }
+  }
+  for (const { rule, where } of compiling.rules) add(where, rule.then.note?.text);
   return compiled;
 }
 

@@ -20,7 +20,7 @@ export function takeWords(turn: Turn): boolean {
   const step = runningStep(turn)?.step;
   if (step?.type === 'check') return answerCheck(turn, step);
   if (step?.type !== 'ask') return false;
-  if (step.solved !== undefined && isSolved(turn)) return advance(turn, step.solved, '说解决了');
+  if (step.solved !== undefined && isSolved(turn)) return solved(turn, step.solved, '说解决了');
   return saysWords(turn, 'trying') && take(turn, 'desk.take_time');
 }
 
@@ -67,11 +67,16 @@ function answerCheck(turn: Turn, step: Check): boolean {
     return advance(turn, step.still, because);
   };
   if (saysWords(turn, 'still') || (step.stillWords !== undefined && saysWords(turn, step.stillWords))) return still('说没有用');
-  if (saysWords(turn, 'solved')) return advance(turn, step.solved, '说解决了');
+  if (saysWords(turn, 'solved')) return solved(turn, step.solved, '说解决了');
   if (saysWords(turn, 'trying')) return take(turn, step.trying);
-  if (intent === 'affirm') return advance(turn, step.solved, '肯定');
+  if (intent === 'affirm') return solved(turn, step.solved, '肯定');
   if (intent === 'deny' || intent === runningStep(turn)?.form.topic) return still(`${intent === 'deny' ? '否定' : '仍是同一问题'}，视为没有用`);
   return false;
+}
+
+function solved(turn: Turn, next: string, because: string): boolean {
+  turn.state.solved = true;
+  return advance(turn, next, because);
 }
 
 function isSolved(turn: Turn): boolean {

@@ -16,7 +16,7 @@ export function resume(turn: Turn, name?: string): void {
   turn.state.topic = turn.content.forms.get(form.form)?.topic ?? turn.state.topic;
   turn.because.push(`接着办“${turn.content.forms.get(form.form)?.name ?? form.form}”，步骤 ${form.step}`);
   if ((givesAwaited(turn, form) && takeGiven(turn)) || (name === undefined && reportsResult(turn) && takeWords(turn))) return;
-  setFormName(turn);
+  nameForm(turn);
   if (runningStep(turn)?.step.type === 'lookUp') return run(turn);
   say(turn, 'desk.resumed');
   repeatQuestion(turn);
@@ -25,16 +25,20 @@ export function resume(turn: Turn, name?: string): void {
 /** Offers to come back to the form that was set aside last, once, when nothing else is open. */
 export function offerToResume(turn: Turn): void {
   const { state } = turn;
-  if (state.form !== null || state.offered || turn.queued || turn.handOver !== null || turn.close || state.suspended.length === 0) return;
+  if (state.form !== null || state.offered || turn.queued || turn.handOver !== null || turn.close !== null || state.suspended.length === 0) return;
   // One question at a time: a decision that is open goes first.
   if (turn.asks !== null && turn.asks !== 'solved' && turn.asks !== 'more') return;
   state.offered = true;
-  setFormName(turn);
+  nameForm(turn);
   say(turn, 'desk.resume_offer');
 }
 
-function setFormName({ state, content, facts }: Turn): void {
+/** Lets texts name the form that runs, or the one that was set aside last, and what it waits for. */
+export function nameForm({ state, content, facts }: Turn): void {
   const form = state.form ?? state.suspended.at(-1);
   const name = content.forms.get(form?.form ?? '')?.name;
   if (name !== undefined) facts.set('form_name', name);
+  const step = form === undefined || form === null ? undefined : content.forms.get(form.form)?.steps[form.step];
+  const awaited = step?.type === 'ask' ? content.slots.get(step.slot)?.label : undefined;
+  if (awaited !== undefined) facts.set('awaited', awaited);
 }

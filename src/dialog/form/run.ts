@@ -4,6 +4,7 @@ import { holds } from '../condition.ts';
 import { STEPS_PER_TURN } from '../engine.ts';
 import { handOver } from '../handOver.ts';
 import { say } from '../say.ts';
+import { find, record } from '../ticket.ts';
 import { noteTried, valuesOf, type Turn } from '../turn.ts';
 
 /** Starts a form from its first step; what the conversation knows already is not asked again. A topic that the message itself named stays. */
@@ -73,6 +74,11 @@ function take(turn: Turn, step: Step, running: RunningForm): string | null {
       return step.cases.find(({ when }) => holds(when, turn))?.next ?? step.else;
     case 'lookUp':
       return lookUp(turn, step, running);
+    case 'record':
+      record(turn, step);
+      return step.next;
+    case 'findTicket':
+      return find(turn, step);
     case 'handOver':
       end(turn);
       handOver(turn, step);

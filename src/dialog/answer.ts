@@ -1,0 +1,113 @@
+import type { Rule } from '../contract/content/dialog.ts';
+import { OUT_OF_SCOPE } from '../contract/meaning.ts';
+import { saysWords } from './condition.ts';
+import { askAgain, givesAwaited, isMarked, keepGiven, repeatQuestion, soundsLikeAnswer, takeFreeText, takeGiven, takeWords } from './form/answer.ts';
+import { resume } from './form/resume.ts';
+import { runningStep } from './form/run.ts';
+import { dropForms } from './form/suspend.ts';
+import { handOver } from './handOver.ts';
+import { applyRule, findRule, isSure, isTopic, takeTopic } from './rule.ts';
+import { say } from './say.ts';
+import { noteTried, type Turn } from './turn.ts';
+
+/** Guesses that are offered to choose from. */
+const GUESSES = 3;
+
+/** Answers the message, or the part of one that has its turn: anger first, then the running form or the rule of its intent. */
+export function answerMessage(turn: Turn): void {
+  const rule = findRule(turn);
+  if (turn.meaning?.emotion === 'angry' && !rule?.then.leaveQueue) soothe(turn);
+  else answer(turn, rule);
+}
+
+function answer(turn: Turn, rule: Rule | null): void {
+  const { state } = turn;
+  if (state.form !== null) answerInForm(turn, rule);
+  else if ((rule === null || (state.continued && !isSureTopic(turn))) && state.suspended.some((form) => givesAwaited(turn, form))) {
+    resume(turn, state.suspended.findLast((form) => givesAwaited(turn, form))?.form);
+  } else if (rule !== null) applyRule(turn, rule, false);
+  else if (turn.replies.length === 0) outside(turn);
+}
+
+function isSureTopic({ meaning, content }: Turn): boolean {
+  return meaning !== null && isSure(meaning) && isTopic(content.intents.get(meaning.intent)?.domain);
+}
+
+/** A form runs: the message may go past it to a person, answer it, be answered beside it, or change the topic. */
+export function answerInForm(turn: Turn, rule: Rule | null): void {
+  if (isMarked(turn) && takeFreeText(turn)) return;
+  if (rule?.then.handOver || rule?.then.leaveQueue || rule?.then.drop) return applyRule(turn, rule, false);
+  if (saysWords(turn, 'cancel')) return cancel(turn);
+  if (takeGiven(turn)) return understood(turn);
+  const aside = rule !== null && isAside(turn, rule);
+  const leaves = rule !== null && !aside && changesTopic(turn, rule);
+  if (!leaves && takeWords(turn)) return understood(turn);
+  if (rule !== null && (aside || leaves)) return applyRule(turn, rule, aside);
+  if (takeFreeText(turn)) return understood(turn);
+  keepGiven(turn);
+  // Private data or a mere "yes" is no answer, but the customer meant well: it does not count.
+  if (turn.replies.length === 0 && turn.meaning?.intent !== 'affirm') return askAgain(turn);
+  turn.because.push('再问一遍');
+  repeatQuestion(turn);
+}
+
+function understood({ state }: Turn): void {
+  state.misunderstood = 0;
+}
+
+function isAside(turn: Turn, { then }: Rule): boolean {
+  return then.aside === true || (then.form === undefined && turn.meaning?.intent === runningStep(turn)?.form.topic);
+}
+
+/**
+ * Small talk and what is not understood change no topic; neither does what the classifier is not sure of, nor what sounds like an
+ * answer and is about the same kind of business.
+ */
+function changesTopic(turn: Turn, { then }: Rule): boolean {
+  const { content, state, meaning } = turn;
+  const domain = content.intents.get(meaning?.intent ?? '')?.domain;
+  const here = content.intents.get(runningStep(turn)?.form.topic ?? '')?.domain;
+  if (meaning === null || !isTopic(domain) || (domain === here && soundsLikeAnswer(turn))) return false;
+  return then.form !== state.form?.form && isSure(meaning);
+}
+
+function cancel(turn: Turn): void {
+  turn.because.push('客户不想继续');
+  dropForms(turn);
+  say(turn, 'desk.cancelled');
+}
+
+/** Anger: an apology first, then a person; who waits for one already is not handed over again. */
+function soothe(turn: Turn): void {
+  turn.state.misunderstood = 0;
+  takeTopic(turn);
+  turn.because.push('客户生气，先安抚');
+  turn.felt = true;
+  if (turn.queued) return say(turn, 'desk.soothe_queued');
+  say(turn, 'desk.soothe');
+  handOver(turn, { reason: 'angry', reply: 'desk.soothe_hand_over' });
+}
+
+/** Not understood: once politely, the second time in a row a person takes over. */
+function outside(turn: Turn): void {
+  const { state } = turn;
+  turn.because.push('没有听懂');
+  if (turn.queued) return say(turn, 'desk.outside_queued');
+  state.misunderstood += 1;
+  if (state.quote !== null) noteTried(turn, `没能回答：“${state.quote}”`);
+  if (state.misunderstood < Number(turn.content.figures['misunderstandings']?.value)) sayNotUnderstood(turn);
+  else {
+    state.misunderstood = 0;
+    handOver(turn, { reason: 'misunderstood', reply: 'desk.outside_hand_over' });
+  }
+}
+
+/** With guesses, they are offered to choose from: options named `ask_` and the intent. */
+function sayNotUnderstood(turn: Turn): void {
+  const { meaning, content } = turn;
+  const guesses = meaning === null || meaning.intent === OUT_OF_SCOPE ? [] : [meaning.intent, ...meaning.alternatives.map(({ intent }) => intent)];
+  const options = [...new Set(guesses)].flatMap((intent) => content.options.get(`ask_${intent}`) ?? []).slice(0, GUESSES);
+  say(turn, options.length > 0 ? 'desk.unsure' : 'desk.outside');
+  const reply = turn.replies.at(-1);
+  if (options.length > 0 && reply !== undefined) reply.options = options;
+}
