@@ -3,7 +3,7 @@ import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { Entity, Meaning } from '../contract/meaning.ts';
 import { findByClientId, type StoredMessage } from '../storage/message.ts';
-import { mask } from '../text/privacy.ts';
+import { maskMeaning } from '../text/maskMeaning.ts';
 import { append } from './append.ts';
 import { changeConversation } from './change.ts';
 import { answerLookUp } from './lookUp.ts';
@@ -28,7 +28,7 @@ export function understandInbound(runtime: Runtime, text: string): Understood {
   if (text.trim() === '') throw new JiedaError('message.empty');
   if (text.length > LIMITS.messageLength) throw new JiedaError('message.too_long', { lengthMax: LIMITS.messageLength });
   const release = runtime.serving.current();
-  return { release, meaning: masked(release.understanding.understand(text)) };
+  return { release, meaning: maskMeaning(release.understanding.understand(text)) };
 }
 
 /**
@@ -56,25 +56,6 @@ export async function takeTurn(runtime: Runtime, inbound: Inbound, { release, me
   });
   if (result.lookUp !== null) answerLookUp(runtime, inbound.conversationId, result.lookUp);
   return { seq: result.seq, repeated: result.repeated, added: draft.added };
-}
-
-/**
- * The meaning as the dialog may know it: private data is masked in the text and in each part of it, and no entity repeats any of it, but for
- * phone numbers, which a ticket needs to reach the customer.
- */
-function masked(meaning: Meaning): Meaning {
-  if (meaning.private.length === 0) return meaning;
-  const isPrivate = (start: number, end: number) => meaning.private.some((span) => span.start < end && start < span.end);
-  const text = mask(meaning.text, meaning.private);
-  const withoutPrivate = (entities: readonly Entity[]) => entities.filter(({ type, start, end }) => type === 'phone' || !isPrivate(start, end));
-  return {
-    ...meaning,
-    text,
-    entities: withoutPrivate(meaning.entities),
-    ...(meaning.parts && {
-      parts: meaning.parts.map((part) => ({ ...part, text: text.slice(part.start, part.end), entities: withoutPrivate(part.entities) })),
-    }),
-  };
 }
 
 /** The meaning as it may be stored beside the message: without any private number. */
