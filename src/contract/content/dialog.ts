@@ -126,8 +126,7 @@ export const stepSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('say'), reply: replyNameSchema, next: step }),
   /**
    * Records a ticket. `content`, `reason` and `wish` are texts like those of replies; `contact` is the slot that holds it; `details` the slots
-   * that people see with their labels. Afterwards `ticket_number`, `ticket_kind` and `ticket_due` are known. A ticket of the same kind that the
-   * same form has recorded in this conversation is added to instead.
+   * that people see with their labels. Afterwards `ticket_number`, `ticket_name` and `ticket_due` are known.
    */
   z.strictObject({
     type: z.literal('record'), kind: ticketKindSchema, content: textSchema, reason: textSchema.optional(), wish: textSchema.optional(),
@@ -176,6 +175,8 @@ export const thenSchema = z
     /** Slots that this question shall not take from memory. */
     forget: z.array(nameSchema).default([]),
     close: z.literal(true).optional(),
+    /** The customer says that the matter is solved. */
+    solved: z.literal(true).optional(),
     /** Adds this to the newest ticket of the conversation; `urgent` marks it so, `withdraw` takes it back. */
     note: z.strictObject({ text: textSchema, urgent: z.literal(true).optional(), withdraw: z.literal(true).optional() }).optional(),
   })
