@@ -22,10 +22,17 @@ function program(): Command {
     .action(async (options) => (await import('./command/classify.ts')).runClassify(options));
   jieda
     .command('evaluate')
-    .description('measure the active release on lines of text<TAB>intent[<TAB>emotion]')
-    .argument('<file>', 'the .tsv file')
+    .description('measure the active release on lines of text<TAB>intent[<TAB>emotion], or with --dialogs on written conversations')
+    .argument('[file]', 'the .tsv file')
+    .option('--dialogs [folders...]', "play the conversations of .txt files; without a folder the content's own")
+    .option('--draft', 'with --dialogs: against the content folder as it is now instead of the active release')
+    .option('--show', 'with --dialogs: print every line of every conversation')
     .addOption(json())
-    .action(async (file, options) => (await import('./command/evaluate.ts')).runEvaluate(file, options));
+    .action(async (file, options, command) => {
+      if (options.dialogs !== undefined) return (await import('./command/evaluateDialogs.ts')).runEvaluateDialogs(options.dialogs === true ? [] : options.dialogs, options);
+      if (file === undefined) command.error("error: missing required argument 'file'");
+      return (await import('./command/evaluate.ts')).runEvaluate(file, options);
+    });
   jieda
     .command('benchmark')
     .description('train the engine on one file of text<TAB>intent alone, without our content, and test it on another')

@@ -8,7 +8,7 @@ import { LIMITS } from './base/limits.ts';
 import { openLog, type Log } from './base/log.ts';
 import { systemRandom } from './base/random.ts';
 import { openWebChannel } from './channel/web.ts';
-import { demoOrdersSchema } from './contract/content/demo.ts';
+import { demoOrdersSchema, type DemoOrder } from './contract/content/demo.ts';
 import { inProcessEvents, type EventBus } from './conversation/events.ts';
 import { lookUpsSettled, resumeLookUps } from './conversation/lookUp.ts';
 import type { OrderLookUp } from './conversation/orders.ts';
@@ -138,6 +138,10 @@ async function openEvents(config: Config, log: Log): Promise<EventBus> {
 
 async function openOrders(config: Config, clock: Clock, log: Log): Promise<OrderLookUp> {
   if (config.orders) return httpOrders(config.orders, clock, log);
-  const file = await readFile(join(config.contentPath, 'data/demo/orders.json'), 'utf8');
-  return demoOrders(demoOrdersSchema.parse(JSON.parse(file)), clock, config.timeZone);
+  return demoOrders(await readDemoOrders(config), clock, config.timeZone);
+}
+
+/** The orders of the demo shop, as they are written. */
+export async function readDemoOrders(config: Config): Promise<DemoOrder[]> {
+  return demoOrdersSchema.parse(JSON.parse(await readFile(join(config.contentPath, 'data/demo/orders.json'), 'utf8')));
 }

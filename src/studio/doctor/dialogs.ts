@@ -3,7 +3,7 @@ import type { DialogDocument } from '../../contract/content/dialog.ts';
 import type { ForbiddenPhrase } from '../../contract/content/forbidden.ts';
 import type { ReleaseContent } from '../../contract/content/release.ts';
 import { compileDialogs } from '../../dialog/content.ts';
-import { normalise } from '../../text/normalise.ts';
+import { forbiddenIn } from '../forbidden.ts';
 import { finding, type Finding } from './finding.ts';
 
 /** Do the dialogs compile, has every intent an answer, and is nothing said that nobody should say? */
@@ -41,9 +41,4 @@ function wordsOf({ replies, phrases }: DialogDocument): { name: string; text: st
     ...Object.entries(replies).flatMap(([name, { text, cases }]) => [...text, ...cases.flatMap((one) => one.text)].map((each) => ({ name, text: each }))),
     ...Object.entries(phrases).flatMap(([name, lines]) => lines.map(({ text }) => ({ name, text }))),
   ];
-}
-
-function forbiddenIn(text: string, forbidden: readonly ForbiddenPhrase[]): ForbiddenPhrase[] {
-  const plain = normalise(text).text;
-  return forbidden.filter(({ phrase, unless }) => unless.reduce((left, longer) => left.replaceAll(longer, ' '), plain).includes(phrase));
 }
