@@ -30,6 +30,8 @@ export const orderCardSchema = z.object({
   expectedAt: z.string().optional(),
   tracking: z.array(trackingStepSchema),
 });
+export type OrderCard = z.infer<typeof orderCardSchema>;
+
 /** A ticket as the card under a reply shows it; `dueAt` is an ISO instant. */
 export const ticketCardSchema = z.object({
   type: z.literal('ticket'),
@@ -39,6 +41,8 @@ export const ticketCardSchema = z.object({
   content: z.string(),
   dueAt: z.string().optional(),
 });
+
+export type TicketCard = z.infer<typeof ticketCardSchema>;
 
 /** Asks how satisfied the customer is; shown until they have answered. */
 export const ratingCardSchema = z.object({ type: z.literal('rating') });

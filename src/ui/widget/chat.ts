@@ -1,13 +1,13 @@
 import type { LIMITS } from '../../base/limits.ts';
 import type { Message } from '../../contract/message.ts';
-import type { ConversationStatus, ResumeResponse } from '../../contract/visitor.ts';
+import type { ConversationKey, ConversationStatus, RateRequest, Rating, ResumeResponse } from '../../contract/visitor.ts';
 import { countUnread, FRESH, type ChatView, type Condition } from './chatView.ts';
 import { Delivery, type Sender } from './delivery.ts';
-import { codeOf, type Link, type Listener, type OpenRequest, type Ticket } from './link.ts';
+import { codeOf, type Link, type Listener, type OpenRequest } from './link.ts';
 import { Outbox, type Unsent } from './outbox.ts';
 import { pause, spread } from './pause.ts';
 import type { Shelf } from './shelf.ts';
-import { TicketPocket } from './ticket.ts';
+import { KeyPocket } from './pocket.ts';
 import { Timeline } from './timeline.ts';
 
 /** Checked against the limit by its type, so that the widget carries no table of limits. */
@@ -27,13 +27,14 @@ export class Chat implements Listener, Sender {
   readonly #link: Link;
   readonly #opening: () => OpenRequest;
   readonly #outbox: Outbox;
-  readonly #pocket: TicketPocket;
+  readonly #pocket: KeyPocket;
   readonly #delivery: Delivery;
   readonly #watchers = new Set<() => void>();
   #lostTimer: ReturnType<typeof setTimeout> | undefined;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   #timeline = new Timeline();
-  #ticket: Ticket | undefined;
+  #previous: ConversationKey | undefined;
+  #key: ConversationKey | undefined;
   #begun_ms = 0;
   #catching = false;
   #catchAgain = false;
@@ -45,7 +46,7 @@ export class Chat implements Listener, Sender {
     this.#link = link;
     this.#opening = opening;
     this.#outbox = new Outbox(shelf);
-    this.#pocket = new TicketPocket(shelf, opening().identity?.id ?? '');
+    this.#pocket = new KeyPocket(shelf, opening().identity?.id ?? '');
     this.#delivery = new Delivery(link, this.#outbox, this);
     if (this.#pocket.isOfSomebodyElse) {
       this.#pocket.empty();
@@ -61,7 +62,7 @@ export class Chat implements Listener, Sender {
 
   /** Whether an earlier page left a conversation to go on with. */
   get known(): boolean {
-    return this.#pocket.ticket !== undefined;
+    return this.#pocket.key !== undefined;
   }
 
   /** Connects, with the conversation of an earlier page or a new one. */
@@ -95,10 +96,17 @@ export class Chat implements Listener, Sender {
     this.changed();
   }
 
-  /** 再次咨询 after a conversation was closed. What was written into the closed one goes into the new one. */
+  /** 再次咨询 after a conversation was closed: the new one goes on from it, and what was written into the closed one goes into the new one. */
   startOver(): void {
-    this.#pocket.drop(this.#ticket);
+    this.#previous = this.#key;
+    this.#pocket.drop(this.#key);
     void this.#begin();
+  }
+
+  /** How satisfied the customer is. @throws LinkError when it did not arrive. */
+  async rate(request: RateRequest): Promise<void> {
+    const { rating } = await this.#link.request<{ rating: Rating }>('rate', request);
+    this.#change({ rating });
   }
 
   /** The customer is writing; only a person cares. */
@@ -117,8 +125,8 @@ export class Chat implements Listener, Sender {
   shelfChanged(): void {
     this.#outbox.reload();
     this.changed();
-    const { ticket } = this.#pocket;
-    if (ticket && this.#ticket && ticket.conversationId !== this.#ticket.conversationId) void this.#begin();
+    const { key } = this.#pocket;
+    if (key && this.#key && key.conversationId !== this.#key.conversationId) void this.#begin();
   }
 
   up(): void {
@@ -166,11 +174,11 @@ export class Chat implements Listener, Sender {
 
   async ended(code: string): Promise<void> {
     if (code === 'conversation.closed') return this.status({ state: 'closed' });
-    const ticket = this.#ticket;
+    const key = this.#key;
     this.#link.close();
     // A server that knows none of its conversations must not be asked for new ones without a breath.
     if (Date.now() - this.#begun_ms < RETRY_MS) await pause(RETRY_MS);
-    if (ticket === this.#ticket) this.startOver();
+    if (key === this.#key) this.startOver();
   }
 
   held(code: string | undefined): void {
@@ -183,16 +191,16 @@ export class Chat implements Listener, Sender {
 
   async #begin(): Promise<void> {
     const timeline = (this.#timeline = new Timeline());
-    this.#ticket = undefined;
+    this.#key = undefined;
     this.#begun_ms = Date.now();
     this.#link.close();
     this.#change({ ...FRESH, link: 'connecting' });
     this.#loseAfter(LOST_AT_START_MS);
-    const ticket = this.#pocket.ticket ?? (await this.#pocket.open(this.#link, this.#opening()));
+    const key = this.#pocket.key ?? (await this.#pocket.open(this.#link, { ...this.#opening(), ...(this.#previous && { previous: this.#previous }) }));
     if (timeline !== this.#timeline) return;
-    this.#ticket = ticket;
+    this.#key = key;
     this.#outbox.forgetAcknowledged();
-    this.#link.connect(ticket, this);
+    this.#link.connect(key, this);
   }
 
   /** Asks for everything after the last message known to be complete, page by page, then sends what waits. */
@@ -212,11 +220,11 @@ export class Chat implements Listener, Sender {
     const timeline = this.#timeline;
     const after = timeline.last;
     try {
-      const { messages, status } = await this.#link.request<ResumeResponse>('resume', { after });
+      const { messages, status, rating } = await this.#link.request<ResumeResponse>('resume', { after });
       if (timeline !== this.#timeline) return;
       timeline.complete(after, messages);
       if (messages.length >= PAGE) this.#catchAgain = true;
-      this.#change({ status, synced: this.#condition.synced || !this.#catchAgain });
+      this.#change({ status, rating, synced: this.#condition.synced || !this.#catchAgain });
       this.#settle(messages);
     } catch (error) {
       const code = codeOf(error);

@@ -1,5 +1,5 @@
 import type { Message } from '../../contract/message.ts';
-import type { ConversationStatus } from '../../contract/visitor.ts';
+import type { ConversationStatus, Rating } from '../../contract/visitor.ts';
 import type { Unsent } from './outbox.ts';
 
 /** `lost` is a connection that is missing for long enough to tell the customer. */
@@ -14,9 +14,11 @@ export interface Condition {
   readonly typing: 'bot' | 'agent' | undefined;
   /** The code with which the server asked for patience; sending goes on by itself. */
   readonly held: string | undefined;
+  /** What the customer has said about how satisfied they are. */
+  readonly rating: Rating | undefined;
 }
 
-export const FRESH: Condition = { status: { state: 'bot' }, link: 'idle', synced: false, typing: undefined, held: undefined };
+export const FRESH: Condition = { status: { state: 'bot' }, link: 'idle', synced: false, typing: undefined, held: undefined, rating: undefined };
 
 /** All that the screen shows, as of one moment. */
 export interface ChatView extends Condition {

@@ -1,15 +1,10 @@
 import type { Message } from '../../contract/message.ts';
-import type { ConversationStatus, SiteIdentity } from '../../contract/visitor.ts';
+import type { ConversationKey, ConversationStatus, SiteIdentity } from '../../contract/visitor.ts';
 
-/** Key to one conversation. */
-export interface Ticket {
-  readonly conversationId: string;
-  readonly token: string;
-}
-
-/** Who opens a conversation, and on which page. */
+/** Who opens a conversation, on which page, and from which earlier one they go on. */
 export interface OpenRequest {
   identity?: SiteIdentity;
+  previous?: ConversationKey;
   page?: string;
 }
 
@@ -17,7 +12,7 @@ export interface OpenRequest {
 export interface Listener {
   up(): void;
   down(): void;
-  /** The server does not let this ticket in. */
+  /** The server does not let this key in. */
   refused(code: string): void;
   messages(messages: readonly Message[]): void;
   status(status: ConversationStatus): void;
@@ -38,8 +33,8 @@ export const codeOf = (error: unknown): string => (error instanceof LinkError ? 
 
 /** The way to the server: one conversation at a time. */
 export interface Link {
-  open(request: OpenRequest): Promise<Ticket>;
-  connect(ticket: Ticket, listener: Listener): void;
+  open(request: OpenRequest): Promise<ConversationKey>;
+  connect(key: ConversationKey, listener: Listener): void;
   request<Answer>(event: string, payload: object): Promise<Answer>;
   tell(event: string): void;
   close(): void;

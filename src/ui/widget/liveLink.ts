@@ -1,13 +1,13 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Message } from '../../contract/message.ts';
-import type { ConversationStatus } from '../../contract/visitor.ts';
-import { LinkError, type Link, type Listener, type Ticket } from './link.ts';
+import type { ConversationKey, ConversationStatus } from '../../contract/visitor.ts';
+import { LinkError, type Link, type Listener } from './link.ts';
 import { spread } from './pause.ts';
 
 const ANSWER_MS = 10_000;
 /** Short, because where websockets hang the other transport has its turn only afterwards. */
 const CONNECT_MS = 6_000;
-/** After a refusal for another reason than the ticket (too many sockets, server not ready) nothing reconnects by itself. */
+/** After a refusal for another reason than the key (too many sockets, server not ready) nothing reconnects by itself. */
 const REFUSED_RETRY_MS = 4_000;
 
 /** The link over HTTP and Socket.IO. The build puts `socket/client.ts` in the place of `socket.io-client`. */
@@ -21,13 +21,13 @@ export function linkTo(origin: string): Link {
         body: JSON.stringify(request),
         signal: timeout(ANSWER_MS),
       });
-      return answerOf<Ticket>(await response.json());
+      return answerOf<ConversationKey>(await response.json());
     },
-    connect(ticket, listener) {
+    connect(key, listener) {
       this.close();
       const opened = io(`${origin}/visitor`, {
         path: '/socket.io',
-        auth: { ...ticket },
+        auth: { ...key },
         transports: ['websocket', 'polling'],
         // Some networks let no websocket through; without this the second transport is never tried.
         tryAllTransports: true,
@@ -64,7 +64,7 @@ function listen(socket: Socket, listener: Listener, isCurrent: () => boolean): v
   };
   socket.on('connect', () => listener.up());
   socket.on('disconnect', (reason) => {
-    // Our own doing (closed, or another ticket) is not a lost connection.
+    // Our own doing (closed, or another key) is not a lost connection.
     if (!isCurrent() || reason === 'io client disconnect') return;
     listener.down();
     if (reason === 'io server disconnect') again();

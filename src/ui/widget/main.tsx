@@ -10,6 +10,7 @@ import compose from './style/compose.css?inline';
 import launcher from './style/launcher.css?inline';
 import options from './style/options.css?inline';
 import panel from './style/panel.css?inline';
+import rating from './style/rating.css?inline';
 import thread from './style/thread.css?inline';
 import { App, type Control } from './view/App.tsx';
 
@@ -66,7 +67,7 @@ function mount(settings: Settings, onReady: (control: Control) => void): void {
 
 /** A constructed sheet is no inline style, so that a strict content policy of the site lets it pass. */
 function dress(root: ShadowRoot): void {
-  const css = [tokens, base, launcher, panel, thread, card, options, compose].join('');
+  const css = [tokens, base, launcher, panel, thread, card, rating, options, compose].join('');
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);

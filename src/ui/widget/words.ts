@@ -1,4 +1,5 @@
-import type { QueueStatus } from '../../contract/visitor.ts';
+import type { TicketKind, TicketState } from '../../contract/ticket.ts';
+import type { QueueStatus, RatingReason } from '../../contract/visitor.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -57,6 +58,41 @@ const zh = {
   steps: '物流进度',
   allSteps: (count: number) => `查看全部 ${count} 条进度`,
   fewSteps: '收起',
+  tickets: {
+    service_complaint: '服务投诉',
+    business_complaint: '业务投诉',
+    escalated_complaint: '升级投诉',
+    supervisor_decision: '主管处理',
+    follow_up: '跟进',
+    left_message: '留言',
+    callback: '回电',
+    request: '申请',
+    suggestion: '建议',
+  } satisfies Record<TicketKind, string> as Record<TicketKind, string>,
+  ticketStates: { open: '已记录', working: '处理中', done: '已有结果', withdrawn: '已撤销' } satisfies Record<TicketState, string> as Record<TicketState, string>,
+  due: (time: string) => `${time}前答复`,
+  copy: '复制编号',
+  copied: '已复制',
+  rate: '这次服务您满意吗？',
+  faces: ['很不满意', '不太满意', '一般', '满意', '非常满意'],
+  why: '是哪里让您这样觉得？可以多选',
+  reasons: {
+    fast: '回复快',
+    clear: '说得清楚',
+    friendly: '态度好',
+    solved: '问题解决了',
+    slow: '回复慢',
+    unclear: '没说清楚',
+    unfriendly: '态度不好',
+    unsolved: '问题没解决',
+    misunderstood: '没听懂我的话',
+    no_person: '找不到人工',
+  } satisfies Record<RatingReason, string> as Record<RatingReason, string>,
+  comment: '还有想说的，可以写在这里（选填）',
+  submit: '提交',
+  rated: '谢谢您的评价，我们都记下了。',
+  change: '修改',
+  rateFailed: '没有提交成功，请再试一次。',
 };
 
 export type Words = typeof zh;
@@ -116,6 +152,41 @@ const en: Words = {
   steps: 'Tracking',
   allSteps: (count) => `Show all ${count} steps`,
   fewSteps: 'Show fewer',
+  tickets: {
+    service_complaint: 'Service complaint',
+    business_complaint: 'Business complaint',
+    escalated_complaint: 'Escalated complaint',
+    supervisor_decision: 'For a supervisor',
+    follow_up: 'Follow-up',
+    left_message: 'Message',
+    callback: 'Call back',
+    request: 'Request',
+    suggestion: 'Suggestion',
+  },
+  ticketStates: { open: 'Recorded', working: 'In progress', done: 'Answered', withdrawn: 'Withdrawn' },
+  due: (time) => `Answer by ${time}`,
+  copy: 'Copy number',
+  copied: 'Copied',
+  rate: 'How did we do?',
+  faces: ['Very poor', 'Poor', 'Fair', 'Good', 'Very good'],
+  why: 'What made it so? Choose any',
+  reasons: {
+    fast: 'Quick answers',
+    clear: 'Clear answers',
+    friendly: 'Friendly',
+    solved: 'Problem solved',
+    slow: 'Slow answers',
+    unclear: 'Unclear answers',
+    unfriendly: 'Unfriendly',
+    unsolved: 'Not solved',
+    misunderstood: 'Not understood',
+    no_person: 'No person to reach',
+  },
+  comment: 'Anything else (optional)',
+  submit: 'Send',
+  rated: 'Thank you, we have noted it.',
+  change: 'Change',
+  rateFailed: 'That was not sent. Please try again.',
 };
 
 export const WORDS: Record<Language, Words> = { zh, en };

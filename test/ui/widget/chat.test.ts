@@ -187,6 +187,45 @@ describe('chat', () => {
     expect(lines(chat)).toEqual(['还在吗', '答：还在吗']);
   });
 
+  it('goes on from the conversation that was closed', async () => {
+    const chat = tab();
+    await settle();
+    chat.status({ state: 'closed' });
+    chat.startOver();
+    await settle();
+    expect(server.last().request.previous).toEqual({ conversationId: 'c1', token: 't' });
+  });
+
+  it('never takes the next person at this computer into the conversation of the one before', async () => {
+    const first = tab('u-old');
+    await settle();
+    first.send('我的订单');
+    await settle();
+    tab('u-new');
+    await settle();
+    expect(server.last().request.identity?.id).toBe('u-new');
+    expect(server.last().request.previous).toBeUndefined();
+  });
+
+  it('keeps a rating over a reload', async () => {
+    const before = tab();
+    await settle();
+    const rated = before.rate({ score: 5, reasons: ['fast'], comment: '很快' });
+    await settle();
+    await rated;
+    expect(before.view.rating?.score).toBe(5);
+    const after = tab();
+    await settle();
+    expect(after.view.rating).toMatchObject({ score: 5, reasons: ['fast'], comment: '很快' });
+  });
+
+  it('says that a rating did not arrive', async () => {
+    const chat = tab();
+    await settle();
+    server.down();
+    await expect(chat.rate({ score: 1, reasons: [] })).rejects.toMatchObject({ code: 'link.down' });
+  });
+
   it('shares one conversation between tabs, also when both open it at once', async () => {
     const one = tab();
     const two = tab();

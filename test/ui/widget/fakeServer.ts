@@ -1,11 +1,14 @@
 import type { Message } from '../../../src/contract/message.ts';
-import type { ConversationStatus } from '../../../src/contract/visitor.ts';
-import { LinkError, type Link, type Listener, type Ticket } from '../../../src/ui/widget/link.ts';
+import type { ConversationKey, ConversationStatus, RateRequest, Rating } from '../../../src/contract/visitor.ts';
+import { LinkError, type Link, type Listener, type OpenRequest } from '../../../src/ui/widget/link.ts';
 
 interface Conversation {
   token: string;
   messages: Message[];
   status: ConversationStatus;
+  rating?: Rating;
+  /** With what it was opened. */
+  request: OpenRequest;
 }
 
 const PAGE = 500;
@@ -60,28 +63,28 @@ class FakeLink implements Link {
   listener: Listener | undefined;
   conversation: Conversation | undefined;
   private readonly server: FakeServer;
-  private ticket: Ticket | undefined;
+  private key: ConversationKey | undefined;
   private isUp = false;
 
   constructor(server: FakeServer) {
     this.server = server;
   }
 
-  async open(): Promise<Ticket> {
+  async open(request: OpenRequest): Promise<ConversationKey> {
     const conversationId = `c${++this.server.opened}`;
-    this.server.conversations.set(conversationId, { token: 't', messages: [], status: { state: 'bot' } });
+    this.server.conversations.set(conversationId, { token: 't', messages: [], status: { state: 'bot' }, request });
     return { conversationId, token: 't' };
   }
 
-  connect(ticket: Ticket, listener: Listener): void {
-    this.ticket = ticket;
+  connect(key: ConversationKey, listener: Listener): void {
+    this.key = key;
     this.listener = listener;
     queueMicrotask(() => this.reconnect());
   }
 
   reconnect(): void {
-    if (!this.ticket || !this.listener || this.isUp) return;
-    this.conversation = this.server.conversations.get(this.ticket.conversationId);
+    if (!this.key || !this.listener || this.isUp) return;
+    this.conversation = this.server.conversations.get(this.key.conversationId);
     if (!this.conversation) return this.listener.refused('conversation.not_found');
     this.isUp = true;
     this.listener.up();
@@ -93,15 +96,20 @@ class FakeLink implements Link {
     this.listener?.down();
   }
 
-  async request<Answer>(event: string, payload: { clientId?: string; text?: string; after?: number }): Promise<Answer> {
+  async request<Answer>(event: string, payload: { clientId?: string; text?: string; after?: number } | RateRequest): Promise<Answer> {
     await Promise.resolve();
     const { conversation, server } = this;
     if (!this.isUp || !conversation) throw new LinkError('link.down');
-    if (event === 'resume') return { messages: server.page(conversation, payload.after!), status: conversation.status } as Answer;
+    if (event === 'rate') {
+      conversation.rating = { ...(payload as RateRequest), changeableUntil: new Date(Date.now() + 86_400_000).toISOString() };
+      return { rating: conversation.rating } as Answer;
+    }
+    const { clientId, text, after } = payload as { clientId?: string; text?: string; after?: number };
+    if (event === 'resume') return { messages: server.page(conversation, after!), status: conversation.status, rating: conversation.rating } as Answer;
     if (event === 'leave_queue') return { status: (conversation.status = { state: 'bot' }) } as Answer;
     const refusal = server.refusals.shift();
     if (refusal) throw new LinkError(refusal);
-    return this.take(conversation, payload.clientId!, payload.text ?? '转人工') as Answer;
+    return this.take(conversation, clientId!, text ?? '转人工') as Answer;
   }
 
   private take(conversation: Conversation, clientId: string, text: string): { seq: number } {
@@ -129,7 +137,7 @@ class FakeLink implements Link {
 
   close(): void {
     this.isUp = false;
-    this.ticket = undefined;
+    this.key = undefined;
     this.conversation = undefined;
   }
 }

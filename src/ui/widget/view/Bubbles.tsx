@@ -1,3 +1,4 @@
+import type { RateRequest, Rating } from '../../../contract/visitor.ts';
 import { clockTime, dayName } from '../day.ts';
 import { piecesOf } from '../pieces.ts';
 import type { Group, Line } from '../rows.ts';
@@ -5,15 +6,19 @@ import { Avatar } from './Avatar.tsx';
 import { Icon } from './Icon.tsx';
 import { useLanguage } from './language.ts';
 import { OrderCard } from './OrderCard.tsx';
+import { RatingCard } from './RatingCard.tsx';
+import { TicketCard } from './TicketCard.tsx';
 
 interface Props {
   group: Group;
+  rating: Rating | undefined;
+  onRate(request: RateRequest): Promise<void>;
   onRetry(clientId: string): void;
   onDiscard(clientId: string): void;
 }
 
 /** The bubbles of one author, with avatar and name on top and the time of the last below. */
-export function Bubbles({ group, onRetry, onDiscard }: Props) {
+export function Bubbles({ group, rating, onRate, onRetry, onDiscard }: Props) {
   const { words } = useLanguage();
   const own = group.from === 'customer';
   const last = group.lines[group.lines.length - 1]!;
@@ -26,7 +31,7 @@ export function Bubbles({ group, onRetry, onDiscard }: Props) {
           {group.agent && ` · ${words.worker(group.agent.workerNumber)}`}
         </p>
         {group.lines.map((line) => (
-          <Bubble key={line.key} line={line} onRetry={onRetry} onDiscard={onDiscard} />
+          <Bubble key={line.key} line={line} rating={rating} onRate={onRate} onRetry={onRetry} onDiscard={onDiscard} />
         ))}
         {last.progress !== 'failed' && !group.answeredAtOnce && <Progress line={last} own={own} />}
       </div>
@@ -34,7 +39,7 @@ export function Bubbles({ group, onRetry, onDiscard }: Props) {
   );
 }
 
-function Bubble({ line, onRetry, onDiscard }: Pick<Props, 'onRetry' | 'onDiscard'> & { line: Line }) {
+function Bubble({ line, rating, onRate, onRetry, onDiscard }: Omit<Props, 'group'> & { line: Line }) {
   const { language, words } = useLanguage();
   return (
     <>
@@ -51,7 +56,9 @@ function Bubble({ line, onRetry, onDiscard }: Pick<Props, 'onRetry' | 'onDiscard
           )}
         </div>
       )}
-      {line.card && <OrderCard card={line.card} />}
+      {line.card?.type === 'order' && <OrderCard card={line.card} />}
+      {line.card?.type === 'ticket' && <TicketCard card={line.card} />}
+      {line.card?.type === 'rating' && <RatingCard rating={rating} onRate={onRate} />}
       {line.progress === 'failed' && (
         <p class="failed">
           <Icon name="alert" />

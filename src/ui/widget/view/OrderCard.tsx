@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Card } from '../../../contract/message.ts';
+import type { OrderCard as Order } from '../../../contract/message.ts';
 import { clockTime, dayName } from '../day.ts';
 import { Icon } from './Icon.tsx';
 import { useLanguage } from './language.ts';
@@ -7,7 +7,7 @@ import { useLanguage } from './language.ts';
 const STEPS_SHOWN = 3;
 
 /** An order with its way so far, newest step first. */
-export function OrderCard({ card }: { card: Card }) {
+export function OrderCard({ card }: { card: Order }) {
   const { language, words } = useLanguage();
   const [all, setAll] = useState(false);
   const steps = all ? card.tracking : card.tracking.slice(0, STEPS_SHOWN);

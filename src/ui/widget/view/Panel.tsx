@@ -39,6 +39,7 @@ export function Panel({ chat, view, open, fill, panel, input, onLanguage, onClos
       <Thread
         view={view}
         onSend={(text) => chat.send(text)}
+        onRate={(request) => chat.rate(request)}
         onRetry={(clientId) => chat.retry(clientId)}
         onDiscard={(clientId) => chat.discard(clientId)}
       />

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { RateRequest } from '../../../contract/visitor.ts';
 import type { ChatView } from '../chatView.ts';
 import { dayName } from '../day.ts';
 import { currentOptions, toRows } from '../rows.ts';
@@ -10,6 +11,7 @@ import { useLanguage } from './language.ts';
 interface Props {
   view: ChatView;
   onSend(text: string): void;
+  onRate(request: RateRequest): Promise<void>;
   onRetry(clientId: string): void;
   onDiscard(clientId: string): void;
 }
@@ -20,7 +22,7 @@ const SHOWN = 150;
 const NEAR_PX = 60;
 
 /** The conversation itself: it follows its end as long as the reader is there, and never tears away one who reads above. */
-export function Thread({ view, onSend, onRetry, onDiscard }: Props) {
+export function Thread({ view, onSend, onRate, onRetry, onDiscard }: Props) {
   const { language, words } = useLanguage();
   const [shown, setShown] = useState(SHOWN);
   const { messages, unsent } = view;
@@ -57,7 +59,7 @@ export function Thread({ view, onSend, onRetry, onDiscard }: Props) {
               {row.text}
             </p>
           ) : (
-            <Bubbles key={row.key} group={row} onRetry={onRetry} onDiscard={onDiscard} />
+            <Bubbles key={row.key} group={row} rating={view.rating} onRate={onRate} onRetry={onRetry} onDiscard={onDiscard} />
           ),
         )}
         {typing && (
