@@ -41,7 +41,12 @@ export async function train(intents: readonly IntentDocument[], lexicons: Lexico
   const labels = intents.map(({ id }) => id).sort();
   const { byIntent, byEmotion, signs } = await readExamples(intents, labels, lexicons, progress);
   const ofText = createVocabulary(byIntent.features);
-  const vocabulary = vocabularyOf(Int32Array.of(...ofText.names, ...createVocabulary(signs).names));
+  const ofSigns = createVocabulary(signs);
+  // Not spread: a call takes fewer arguments than a desk with many examples has features.
+  const names = new Int32Array(ofText.names.length + ofSigns.names.length);
+  names.set(ofText.names);
+  names.set(ofSigns.names, ofText.names.length);
+  const vocabulary = vocabularyOf(names);
   return {
     vocabulary,
     textFeatures: ofText.names.length,
