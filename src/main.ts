@@ -7,17 +7,22 @@ import { systemIds } from './base/ids.ts';
 import { LIMITS } from './base/limits.ts';
 import { openLog, type Log } from './base/log.ts';
 import { systemRandom } from './base/random.ts';
+import { repeat, type Repeated } from './base/timer.ts';
 import { openWebChannel } from './channel/web.ts';
-import { demoOrdersSchema, type DemoOrder } from './contract/content/demo.ts';
+import { demoCustomersSchema, demoOrdersSchema, type DemoOrder } from './contract/content/demo.ts';
+import { openDemoShop, type DemoShop } from './conversation/demoShop.ts';
 import { inProcessEvents, type EventBus } from './conversation/events.ts';
 import { lookUpsSettled, resumeLookUps } from './conversation/lookUp.ts';
+import { sweepNotifications } from './conversation/notify/sweep.ts';
 import type { OrderLookUp } from './conversation/orders.ts';
 import { demoOrders } from './conversation/orders/demo.ts';
 import { httpOrders } from './conversation/orders/http.ts';
 import type { Runtime } from './conversation/runtime.ts';
 import { openServing } from './conversation/serving.ts';
+import { sweepSilence } from './conversation/silence/sweep.ts';
+import { sweepDuties } from './conversation/ticket/sweep.ts';
 import { inviteFirstAdmin } from './desk/account.ts';
-import { joinPath } from './server/http/desk.ts';
+import { joinPath } from './server/http/desk/account.ts';
 import { listen, type Listening } from './server/listen.ts';
 import { ContentDraft } from './storage/content.ts';
 import { openStorage } from './storage/driver.ts';
@@ -25,9 +30,10 @@ import { activeReleaseNumber } from './storage/release.ts';
 import { publish, repair, train, type Progress } from './studio/release.ts';
 import { warmUp } from './text/segment.ts';
 
-/** How often a node looks whether another release serves, and whether a look-up was left behind. */
+/** How often a node looks whether another release serves, whether a look-up was left behind, and for what is due by the clock. */
 const REFRESH_MS = 2_000;
 const SWEEP_MS = 10_000;
+const DUE_MS = 5_000;
 
 /** How start-up tells people what it does; standard output of `jieda start`. */
 export type Announce = { line(text: string): void; progress: Progress };
@@ -48,6 +54,7 @@ export async function openRuntime(config: Config, log: Log): Promise<{ runtime: 
     events,
     serving: openServing(storage, log, config.classifier),
     orders: await openOrders(config, clock, log),
+    notify: config.notify ?? null,
     clock,
     ids: systemIds,
     random: systemRandom,
@@ -92,7 +99,8 @@ export async function start(config: Config, announce: Announce): Promise<Running
   const { runtime, close } = await openRuntime(config, log);
   await ensureRelease(config, runtime, announce);
   warmUp();
-  const listening = await listen(config, runtime, openWebChannel(runtime), join(PROJECT_PATH, 'dist/ui'));
+  const demoShop = config.isDemo ? await readDemoShop(config, runtime) : null;
+  const listening = await listen(config, runtime, openWebChannel(runtime), join(PROJECT_PATH, 'dist/ui'), demoShop);
   const timers = startTimers(runtime);
   const address = config.publicUrl ?? `http://localhost:${listening.port}`;
   await announceFirstAdmin(runtime, address, announce);
@@ -101,7 +109,7 @@ export async function start(config: Config, announce: Announce): Promise<Running
     runtime,
     listening,
     async stop() {
-      for (const timer of timers) clearInterval(timer);
+      await Promise.all(timers.map((timer) => timer.stop()));
       await listening.close();
       await close();
     },
@@ -115,17 +123,20 @@ async function announceFirstAdmin(runtime: Runtime, address: string, announce: A
   announce.line(`  ${address}${joinPath(token)}`);
 }
 
-function startTimers(runtime: Runtime): NodeJS.Timeout[] {
+function startTimers(runtime: Runtime): Repeated[] {
   const logged = (what: string) => (error: unknown) => runtime.log.error({ err: error }, what);
-  const refresh = () => void runtime.serving.refresh().catch(logged('the active release could not be read'));
+  const notRead = logged('the active release could not be read');
   // What this node's predecessor left pending is asked for at once; what others ask for is given its time.
   resumeLookUps(runtime, runtime.storage.engine === 'sqlite' ? 0 : LIMITS.lookUpPending_ms).catch(logged('look-ups could not be resumed'));
   runtime.events.subscribe((event) => {
-    if (event.type === 'release') refresh();
+    if (event.type === 'release') runtime.serving.refresh().catch(notRead);
   });
   return [
-    setInterval(refresh, REFRESH_MS),
-    setInterval(() => void resumeLookUps(runtime).catch(logged('look-ups could not be resumed')), SWEEP_MS),
+    repeat(() => runtime.serving.refresh(), REFRESH_MS, notRead),
+    repeat(() => resumeLookUps(runtime), SWEEP_MS, logged('look-ups could not be resumed')),
+    repeat(() => sweepSilence(runtime), DUE_MS, logged('silent conversations could not be read')),
+    repeat(() => sweepDuties(runtime), DUE_MS, logged('duties of tickets could not be read')),
+    repeat(() => sweepNotifications(runtime), DUE_MS, logged('notifications could not be read')),
   ];
 }
 
@@ -144,4 +155,9 @@ async function openOrders(config: Config, clock: Clock, log: Log): Promise<Order
 /** The orders of the demo shop, as they are written. */
 export async function readDemoOrders(config: Config): Promise<DemoOrder[]> {
   return demoOrdersSchema.parse(JSON.parse(await readFile(join(config.contentPath, 'data/demo/orders.json'), 'utf8')));
+}
+
+async function readDemoShop(config: Config, { storage, ids }: Runtime): Promise<DemoShop> {
+  const file = await readFile(join(config.contentPath, 'data/demo/customers.json'), 'utf8');
+  return openDemoShop(storage, ids, demoCustomersSchema.parse(JSON.parse(file)));
 }

@@ -28,6 +28,8 @@ export const ENVIRONMENT = {
   JIEDA_IDENTITY_SECRET: { meaning: 'secret with which the site signs who its customer is', schema: z.string().min(16).optional() },
   JIEDA_ORDERS_URL: { meaning: "address of the shop's order look-up; the demo orders without it", schema: z.url().optional() },
   JIEDA_ORDERS_SECRET: { meaning: 'secret with which order look-ups are signed', schema: z.string().min(16).optional() },
+  JIEDA_NOTIFY_URL: { meaning: "address of the shop's system that passes notifications on to customers", schema: z.url().optional() },
+  JIEDA_NOTIFY_SECRET: { meaning: 'secret with which notifications are signed', schema: z.string().min(16).optional() },
   JIEDA_CLASSIFIER: { meaning: 'who ranks the intents: both classifiers together, natural (its Bayes) or softmax alone', schema: z.enum(['both', 'natural', 'softmax']).default('both') },
   JIEDA_LOG_LEVEL: { meaning: 'trace, debug, info, warn, error or silent', schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') },
 } as const;
@@ -49,6 +51,9 @@ export type Config = {
   trustedProxies: string[];
   identitySecret: string | undefined;
   orders: { url: string; secret: string } | undefined;
+  notify: { url: string; secret: string } | undefined;
+  /** No real site uses this server: no orders, no signed customers, no page that embeds the widget. Then the demo shop may sign its own in. */
+  isDemo: boolean;
   classifier: Values['JIEDA_CLASSIFIER'];
   logLevel: Values['JIEDA_LOG_LEVEL'];
 };
@@ -84,6 +89,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     identitySecret: value.JIEDA_IDENTITY_SECRET,
     orders: value.JIEDA_ORDERS_URL && value.JIEDA_ORDERS_SECRET ? { url: value.JIEDA_ORDERS_URL, secret: value.JIEDA_ORDERS_SECRET } : undefined,
     classifier: value.JIEDA_CLASSIFIER,
+    notify: value.JIEDA_NOTIFY_URL && value.JIEDA_NOTIFY_SECRET ? { url: value.JIEDA_NOTIFY_URL, secret: value.JIEDA_NOTIFY_SECRET } : undefined,
+    isDemo: value.JIEDA_ORDERS_URL === undefined && value.JIEDA_IDENTITY_SECRET === undefined && value.JIEDA_ORIGINS.length === 0,
     logLevel: value.JIEDA_LOG_LEVEL,
   };
 }
@@ -92,6 +99,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 function contradictions(value: Values): string[] {
   const problems: string[] = [];
   if (value.JIEDA_ORDERS_URL && !value.JIEDA_ORDERS_SECRET) problems.push('JIEDA_ORDERS_URL needs JIEDA_ORDERS_SECRET');
+  if (value.JIEDA_NOTIFY_URL && !value.JIEDA_NOTIFY_SECRET) problems.push('JIEDA_NOTIFY_URL needs JIEDA_NOTIFY_SECRET');
   if (!existsSync(value.JIEDA_CONTENT)) problems.push(`JIEDA_CONTENT: no folder ${value.JIEDA_CONTENT}`);
   if (!isTimeZone(value.JIEDA_TIME_ZONE)) problems.push(`JIEDA_TIME_ZONE: no time zone ${value.JIEDA_TIME_ZONE}`);
   return problems;

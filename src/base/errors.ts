@@ -19,6 +19,8 @@ export const ERRORS = {
   'conversation.not_queued': { status: 409, zh: '这个会话不在排队中。', en: 'The conversation is not waiting.' },
   'conversation.not_yours': { status: 403, zh: '这个会话由其他同事接待。', en: 'Another agent serves this conversation.' },
   'conversation.busy': { status: 503, zh: '现在咨询的人比较多，请稍后再发。', en: 'Too many messages are waiting; please try again.' },
+  'rating.too_early': { status: 409, zh: '您还没有向我们提问，聊过之后再评价吧。', en: 'The customer has not written anything yet.' },
+  'rating.final': { status: 409, zh: '您的评价我们已经收好，现在不能再修改了。', en: 'The rating cannot be changed any more.' },
   'session.required': { status: 401, zh: '请先登录。', en: 'Please sign in.' },
   'session.wrong': { status: 401, zh: '登录名或密码不正确。', en: 'Wrong sign-in name or password.' },
   'session.forbidden': { status: 403, zh: '您没有权限进行此操作。', en: 'You may not do this.' },

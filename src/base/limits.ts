@@ -6,6 +6,9 @@ export const LIMITS = {
   understandLength: 100_000,
   /** Only this much of a long text is segmented and classified: what a customer wants is said by then. */
   understandPrefix: 1_000,
+  /** Questions that one message is split into, at most, and clauses beyond which it is a story or a table, not a row of questions. */
+  parts: 5,
+  clauses: 16,
   /** An intent with fewer examples is understood by luck. */
   examplesMin: 20,
   clientIdLength: 64,
@@ -44,6 +47,26 @@ export const LIMITS = {
   lookUp_ms: 1_500,
   lookUpBytes: 65_536,
   lookUpPending_ms: 30_000,
+  /** How long after its last line a conversation may be gone on from in a new one. */
+  continue_ms: 7 * 24 * 3_600_000,
+  /** Conversations, tickets or notifications that a sweep takes at a time. */
+  sweepPage: 10,
+  /** Tickets of one customer that the dialog and the customer are told about; the newest. */
+  ticketsKnown: 20,
+  /** How often a ticket's number may be named with a wrong contact, by whomever, before nobody is told about it by its number. */
+  wrongContacts: 5,
+  wrongContactsWindow_ms: 24 * 3_600_000,
+  /** Who has a complaint hears of it at least this often until it is done. */
+  feedback_ms: 24 * 3_600_000,
+  /** Share of the time until a ticket is due after which those who work on it are reminded. */
+  reminderShare: 0.8,
+  ratingCommentLength: 500,
+  /** How long a rating may be changed. */
+  ratingChange_ms: 24 * 3_600_000,
+  /** Notifications to the shop's system: one attempt, how many attempts, the wait after the first (each further one is three times as long). */
+  notify_ms: 5_000,
+  notifyTries: 8,
+  notifyRetry_ms: 30_000,
   /** Replies that one decision may hold. */
   repliesPerTurn: 6,
   shutdown_ms: 10_000,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { JiedaError } from './errors.ts';
 
-export type OutboundRequest = {
+export type SignedRequest = {
   url: string;
   /** Sent as JSON. */
   body: unknown;
@@ -9,8 +9,9 @@ export type OutboundRequest = {
   /** Unix time in seconds that goes into the signature, so that a recorded request ages. */
   now_ms: number;
   timeout_ms: number;
-  answerBytesMax: number;
 };
+
+export type OutboundRequest = SignedRequest & { answerBytesMax: number };
 
 /**
  * Posts JSON to another system of the owner's and reads its JSON answer. The request carries `X-Jieda-Timestamp` (Unix seconds) and
@@ -18,21 +19,44 @@ export type OutboundRequest = {
  * @returns status and parsed body; a 404 is an answer like any other.
  * @throws JiedaError `outbound.timeout`, `outbound.failed` (no connection, status ≥ 500, no JSON, answer too large).
  */
-export async function postSigned(request: OutboundRequest): Promise<{ status: number; body: unknown }> {
-  const body = JSON.stringify(request.body);
-  const timestamp = String(Math.floor(request.now_ms / 1000));
-  const signature = createHmac('sha256', request.secret).update(`${timestamp}.${body}`).digest('hex');
-  try {
-    const response = await fetch(request.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-jieda-timestamp': timestamp, 'x-jieda-signature': `sha256=${signature}` },
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(request.timeout_ms),
-    });
+export function postSigned(request: OutboundRequest): Promise<{ status: number; body: unknown }> {
+  return guarded(async () => {
+    const response = await post(request);
     const text = await readLimited(response, request.answerBytesMax);
     if (response.status >= 500) throw new JiedaError('outbound.failed', { status: response.status });
-    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+    return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+  });
+}
+
+/**
+ * Posts JSON, signed like {@link postSigned}, to a system that has only to take it; what it answers is not read.
+ * @throws JiedaError `outbound.timeout`, `outbound.failed` with `status` unless it is one of success.
+ */
+export function deliverSigned(request: SignedRequest): Promise<void> {
+  return guarded(async () => {
+    const response = await post(request);
+    await response.body?.cancel();
+    if (!response.ok) throw new JiedaError('outbound.failed', { status: response.status });
+  });
+}
+
+function post({ url, body, secret, now_ms, timeout_ms }: SignedRequest): Promise<Response> {
+  const text = JSON.stringify(body);
+  const timestamp = String(Math.floor(now_ms / 1000));
+  const signature = createHmac('sha256', secret).update(`${timestamp}.${text}`).digest('hex');
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-jieda-timestamp': timestamp, 'x-jieda-signature': `sha256=${signature}` },
+    body: text,
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeout_ms),
+  });
+}
+
+/** Whatever goes wrong on the way, with our codes. */
+async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof JiedaError) throw error;
     const timedOut = error instanceof Error && error.name === 'TimeoutError';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationStateSchema, messageSchema } from './message.ts';
+import { ticketKindSchema, ticketStateSchema } from './ticket.ts';
 import { LIMITS } from '../base/limits.ts';
 
 /** Ids made by clients: any printable ASCII without spaces; a UUID is the usual choice. */
@@ -11,18 +12,33 @@ const signedText = z.string().regex(/^\P{Cc}*$/u);
 
 /**
  * Who the site says the customer is. `signature` is the hex HMAC-SHA256 of `id` + "\n" + `name` + "\n" + `kind` (absent parts
- * empty) under the site's identity secret; without a valid signature the customer is anonymous.
+ * empty), and where there is a `driveLevel` of "\n" and that behind it, under the site's identity secret; without a valid signature the
+ * customer is anonymous.
  */
 export const siteIdentitySchema = z.strictObject({
   id: signedText.min(1).max(64),
   name: signedText.max(40).optional(),
   kind: z.enum(['new', 'returning', 'vip']).optional(),
+  /** The customer's level of the cloud drive, as the site calls it. */
+  driveLevel: signedText.min(1).max(40).optional(),
   signature: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type SiteIdentity = z.infer<typeof siteIdentitySchema>;
 
+/** Longest secret of a conversation. */
+const TOKEN_LENGTH = 100;
+
+/** A conversation and the secret that opens it to its customer. */
+export const conversationKeySchema = z.object({ conversationId: conversationIdSchema, token: z.string().min(1).max(TOKEN_LENGTH) });
+export type ConversationKey = z.infer<typeof conversationKeySchema>;
+
 export const openConversationRequest = z.strictObject({
   identity: siteIdentitySchema.optional(),
+  /**
+   * The conversation that the customer goes on from. It ends if it has not ended yet. Without effect, and without a word, if its token is
+   * wrong, it is too old, or it belongs to somebody else who was signed in.
+   */
+  previous: conversationKeySchema.optional(),
   /** Address of the page where the customer opened the chat. */
   page: z.string().max(LIMITS.pageAddressLength).optional(),
 });
@@ -54,6 +70,45 @@ export const conversationStatus = z.object({
 });
 export type ConversationStatus = z.infer<typeof conversationStatus>;
 
-/** Everything that a client missed: answer to `resume`. */
-export const resumeResponse = z.object({ messages: z.array(messageSchema), status: conversationStatus });
+/** What a customer can say was good or bad; what each is called stands with who shows it. */
+export const RATING_REASONS = ['fast', 'clear', 'friendly', 'solved', 'slow', 'unclear', 'unfriendly', 'unsolved', 'misunderstood', 'no_person'] as const;
+export const ratingReasonSchema = z.enum(RATING_REASONS);
+export type RatingReason = z.infer<typeof ratingReasonSchema>;
+
+/** How satisfied the customer is: `score` from 1 (not at all) to 5 (very). */
+export const rateRequest = z.strictObject({
+  score: z.number().int().min(1).max(5),
+  reasons: z.array(ratingReasonSchema).max(RATING_REASONS.length).default([]).transform((reasons) => [...new Set(reasons)]),
+  comment: z.string().max(LIMITS.ratingCommentLength).optional(),
+});
+export type RateRequest = z.infer<typeof rateRequest>;
+
+/** A rating as its customer sees it; `changeableUntil` is an ISO instant. */
+export const ratingSchema = z.object({
+  score: z.number().int(),
+  reasons: z.array(ratingReasonSchema),
+  comment: z.string().optional(),
+  changeableUntil: z.string(),
+});
+export type Rating = z.infer<typeof ratingSchema>;
+export const rateResponse = z.object({ rating: ratingSchema });
+
+/** A ticket as its customer sees it. Instants are ISO strings; `contact` is masked; `progress` is the last thing that was told. */
+export const visitorTicketSchema = z.object({
+  number: z.string(),
+  kind: ticketKindSchema,
+  state: ticketStateSchema,
+  content: z.string(),
+  contact: z.string().optional(),
+  openedAt: z.string(),
+  dueAt: z.string().optional(),
+  progress: z.object({ at: z.string(), text: z.string() }).optional(),
+  result: z.string().optional(),
+});
+export type VisitorTicket = z.infer<typeof visitorTicketSchema>;
+/** Newest last. */
+export const ticketsResponse = z.object({ tickets: z.array(visitorTicketSchema) });
+
+/** Everything that a client missed: answer to `resume`. `rating`: what the customer has said already. */
+export const resumeResponse = z.object({ messages: z.array(messageSchema), status: conversationStatus, rating: ratingSchema.optional() });
 export type ResumeResponse = z.infer<typeof resumeResponse>;

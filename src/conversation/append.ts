@@ -1,7 +1,9 @@
 import type { Card, MessageKind, Option, Sender } from '../contract/message.ts';
 import type { Meaning } from '../contract/meaning.ts';
+import type { TicketNote } from '../contract/ticket.ts';
 import type { Conversation } from '../storage/conversation.ts';
 import type { Explanation, StoredMessage } from '../storage/message.ts';
+import type { StoredTicket } from '../storage/ticket.ts';
 
 type NewMessage = {
   sender: Sender;
@@ -17,8 +19,24 @@ type NewMessage = {
   explanation?: Explanation;
 };
 
-/** A locked conversation and what this transaction adds to it; `conversation` is changed in place and saved once at the end. */
-export type Draft = { conversation: Conversation; added: StoredMessage[] };
+/**
+ * A locked conversation and what this transaction adds to it; `conversation` is changed in place, and everything is saved once at the end.
+ */
+export type Draft = {
+  conversation: Conversation;
+  added: StoredMessage[];
+  /** Tickets that were opened, and what the customer added to tickets. */
+  tickets: StoredTicket[];
+  notes: TicketNote[];
+  /** When its last line was written before. */
+  readonly lastLine_ms: number;
+  /** The new lines only ask whether the customer is still there: their silence goes on since the line before. */
+  stillSilent: boolean;
+};
+
+export function draftOf(conversation: Conversation): Draft {
+  return { conversation, added: [], tickets: [], notes: [], lastLine_ms: conversation.updatedAt_ms, stillSilent: false };
+}
 
 /** Adds a message under the next number. */
 export function append(draft: Draft, message: NewMessage): StoredMessage {

@@ -1,15 +1,18 @@
 import type { HandOver } from '../contract/dialogState.ts';
+import type { CloseReason } from '../contract/message.ts';
 import type { Decision } from '../dialog/decision.ts';
 import { append, appendNotice, type Draft } from './append.ts';
 import { NOTICES } from './notices.ts';
+import type { Runtime } from './runtime.ts';
 import type { ServedRelease } from './serving.ts';
 import { after } from './state.ts';
+import { ticketOf } from './ticket/new.ts';
 
 /** What goes first in the queue: anger most, then customers of high value. Larger is earlier. */
 const PRIORITY = { angry: 20, vip: 10 } as const;
 
-/** Carries a decision out on a locked conversation: replies, new dialog state, queue, look-up, end. */
-export function carryOut(draft: Draft, decision: Decision, release: ServedRelease, now_ms: number, newId: () => string): void {
+/** Carries a decision out on a locked conversation: replies, new dialog state, tickets, queue, look-up, end. */
+export function carryOut(runtime: Runtime, draft: Draft, decision: Decision, release: ServedRelease, now_ms: number): void {
   const { conversation } = draft;
   for (const reply of decision.replies) {
     append(draft, {
@@ -22,11 +25,14 @@ export function carryOut(draft: Draft, decision: Decision, release: ServedReleas
     });
   }
   conversation.dialog = decision.state;
+  const desk = { figures: release.dialogs.figures, timeZone: runtime.timeZone };
+  draft.tickets.push(...decision.tickets.map((ticket) => ticketOf(ticket, conversation, desk, now_ms)));
+  draft.notes.push(...decision.notes);
   // A look-up that is under way goes on while the customer writes about something else; only a newer one takes its place.
-  if (decision.lookUp !== null) conversation.pending = { id: newId(), orderNumber: decision.lookUp.orderNumber, askedAt_ms: now_ms };
+  if (decision.lookUp !== null) conversation.pending = { id: runtime.ids.id(), orderNumber: decision.lookUp.orderNumber, askedAt_ms: now_ms };
   if (decision.handOver !== null) queue(draft, decision.handOver, now_ms);
   if (decision.leaveQueue) leaveQueue(draft, now_ms);
-  if (decision.close) close(draft, now_ms);
+  if (decision.close !== null) close(draft, decision.close, now_ms);
 }
 
 function queue(draft: Draft, handOver: HandOver, now_ms: number): void {
@@ -52,13 +58,14 @@ export function leaveQueue(draft: Draft, now_ms: number): void {
   appendNotice(draft, NOTICES.leftQueue(), now_ms);
 }
 
-/** Ends the conversation, whoever serves it. */
-export function close(draft: Draft, now_ms: number): void {
+/** Ends the conversation, whoever serves it; one that has ended stays as it is. */
+export function close(draft: Draft, reason: CloseReason, now_ms: number): void {
   const { conversation } = draft;
   const state = after(conversation.state, 'close');
   if (state === null) return;
   conversation.state = state;
   conversation.closedAt_ms = now_ms;
+  conversation.closeReason = reason;
   conversation.pending = null;
-  appendNotice(draft, NOTICES.closed(), now_ms);
+  appendNotice(draft, NOTICES.closed(reason), now_ms);
 }

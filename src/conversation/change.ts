@@ -2,8 +2,10 @@ import { JiedaError } from '../base/errors.ts';
 import { lockConversation, saveConversation } from '../storage/conversation.ts';
 import { insertMessages } from '../storage/message.ts';
 import type { Database } from '../storage/schema.ts';
-import type { Draft } from './append.ts';
+import { draftOf, type Draft } from './append.ts';
 import type { Runtime } from './runtime.ts';
+import { silenceDue } from './silence/due.ts';
+import { writeNotes, writeTickets } from './ticket/write.ts';
 
 /**
  * Changes one conversation in one transaction: locks it, lets `work` draft, writes the draft. Once that is committed, whoever watches is
@@ -19,17 +21,26 @@ export async function changeConversation<Result>(
     const conversation = await lockConversation(database, id);
     if (conversation === undefined) throw new JiedaError('conversation.not_found');
     const stateBefore = conversation.state;
-    const draft: Draft = { conversation, added: [] };
+    const draft = draftOf(conversation);
     const result = await work(draft, database);
-    await insertMessages(database, draft.added);
-    await saveConversation(database, draft.conversation);
+    await saveDraft(runtime, database, draft);
     return { result, draft, stateBefore };
   });
   wake(runtime, changed.draft, changed.stateBefore);
   return { result: changed.result, draft: changed.draft };
 }
 
-function wake(runtime: Runtime, { conversation, added }: Draft, stateBefore: string): void {
+/** Writes a draft whose conversation this transaction has locked or inserted. */
+export async function saveDraft(runtime: Runtime, database: Database, draft: Draft): Promise<void> {
+  draft.conversation.silenceDue_ms = silenceDue(draft, runtime.serving.current().dialogs.figures, runtime.clock.now_ms());
+  await insertMessages(database, draft.added);
+  await saveConversation(database, draft.conversation);
+  await writeTickets(database, draft.tickets);
+  await writeNotes(database, draft.notes, runtime.clock.now_ms());
+}
+
+/** Wakes whoever watches a conversation that was changed by a draft. */
+export function wake(runtime: Runtime, { conversation, added }: Draft, stateBefore: string): void {
   if (added.length > 0 || conversation.state !== stateBefore) runtime.events.publish({ type: 'conversation', id: conversation.id, seq: conversation.seq });
   if (conversation.state !== stateBefore && [conversation.state, stateBefore].includes('queued')) runtime.events.publish({ type: 'queue' });
 }

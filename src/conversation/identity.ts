@@ -8,10 +8,11 @@ import { ANONYMOUS } from './open.ts';
 export function verifiedCustomer(identity: SiteIdentity | undefined, secret: string | undefined): StoredCustomer {
   if (identity === undefined || secret === undefined) return ANONYMOUS;
   if (!equalsConstantTime(signIdentity(identity, secret), identity.signature)) return ANONYMOUS;
-  return { externalId: identity.id, name: identity.name ?? null, kind: identity.kind ?? 'returning', driveLevel: null };
+  return { externalId: identity.id, name: identity.name ?? null, kind: identity.kind ?? 'returning', driveLevel: identity.driveLevel ?? null };
 }
 
-/** The signature that the site has to give, see `siteIdentitySchema`. */
-export function signIdentity(identity: Omit<SiteIdentity, 'signature'>, secret: string): string {
-  return createHmac('sha256', secret).update([identity.id, identity.name ?? '', identity.kind ?? ''].join('\n')).digest('hex');
+/** The signature that the site has to give, see `siteIdentitySchema`. Sites that know of no drive level sign as they always did. */
+export function signIdentity({ id, name, kind, driveLevel }: Omit<SiteIdentity, 'signature'>, secret: string): string {
+  const parts = [id, name ?? '', kind ?? '', ...(driveLevel === undefined ? [] : [driveLevel])];
+  return createHmac('sha256', secret).update(parts.join('\n')).digest('hex');
 }

@@ -23,13 +23,13 @@ export function answerLookUp(runtime: Runtime, conversationId: string, pending: 
 
 async function lookUp(runtime: Runtime, conversationId: string, pending: PendingLookUp): Promise<void> {
   const result = await runtime.orders(pending.orderNumber);
-  await changeConversation(runtime, conversationId, (draft) => {
+  await changeConversation(runtime, conversationId, async (draft, database) => {
     const { conversation } = draft;
     // Another look-up was asked for meanwhile, or another node was faster: this result answers nothing any more.
     if (conversation.pending?.id !== pending.id) return;
     conversation.pending = null;
     if (conversation.state === 'bot' || conversation.state === 'queued') {
-      react(runtime, draft, { type: 'looked_up', result, queued: conversation.state === 'queued' }, runtime.serving.current(), runtime.clock.now_ms());
+      await react(runtime, draft, database, { type: 'looked_up', result, queued: conversation.state === 'queued' }, runtime.serving.current(), runtime.clock.now_ms());
     }
   });
 }

@@ -1,43 +1,61 @@
 import { hashSecret } from '../base/ids.ts';
 import { INITIAL_DIALOG_STATE } from '../contract/dialogState.ts';
-import { insertConversation, saveConversation, type Conversation, type StoredCustomer } from '../storage/conversation.ts';
-import { insertMessages } from '../storage/message.ts';
-import type { Draft } from './append.ts';
+import type { ConversationKey } from '../contract/visitor.ts';
+import { hasWritten, insertConversation, type Conversation, type StoredCustomer } from '../storage/conversation.ts';
+import type { Database } from '../storage/schema.ts';
+import { draftOf } from './append.ts';
+import { saveDraft, wake } from './change.ts';
+import { goOnFrom } from './goOn.ts';
 import { react } from './react.ts';
 import type { Runtime } from './runtime.ts';
 
 export const ANONYMOUS: StoredCustomer = { externalId: null, name: null, kind: 'anonymous', driveLevel: null };
 
-/** Opens a conversation; the bot greets. @returns its id and the secret that opens it to its customer, which is stored nowhere. */
-export async function openConversation(runtime: Runtime, customer: StoredCustomer, page: string | null): Promise<{ conversationId: string; token: string }> {
+/**
+ * Opens a conversation; the bot greets. With `previous` it goes on from there where that is possible, see {@link goOnFrom}.
+ * @returns its id and the secret that opens it to its customer, which is stored nowhere.
+ */
+export async function openConversation(runtime: Runtime, customer: StoredCustomer, page: string | null, previous: ConversationKey | null = null): Promise<ConversationKey> {
   const token = runtime.ids.secret();
+  const id = runtime.ids.id();
   const now_ms = runtime.clock.now_ms();
-  const conversation: Conversation = {
-    id: runtime.ids.id(),
-    tokenHash: hashSecret(token),
-    state: 'bot',
-    seq: 0,
-    dialog: INITIAL_DIALOG_STATE,
-    customer,
-    page,
-    agentId: null,
-    handOver: null,
-    priority: 0,
-    pending: null,
-    openedAt_ms: now_ms,
-    updatedAt_ms: now_ms,
-    queuedAt_ms: null,
-    acceptedAt_ms: null,
-    closedAt_ms: null,
-  };
   const release = runtime.serving.current();
-  await runtime.storage.transaction(async (database) => {
+  const opened = await runtime.storage.transaction(async (database) => {
+    const before = previous === null ? null : await goOnFrom(runtime, database, previous, customer, now_ms);
+    const conversation: Conversation = {
+      id,
+      tokenHash: hashSecret(token),
+      state: 'bot',
+      seq: 0,
+      dialog: before?.dialog ?? INITIAL_DIALOG_STATE,
+      customer: { ...customer, name: customer.name ?? before?.name ?? null, kind: await kindOf(database, customer, before?.hasWritten ?? false) },
+      page,
+      agentId: null,
+      handOver: null,
+      priority: 0,
+      pending: null,
+      openedAt_ms: now_ms,
+      updatedAt_ms: now_ms,
+      queuedAt_ms: null,
+      acceptedAt_ms: null,
+      closedAt_ms: null,
+      silenceDue_ms: null,
+      closeReason: null,
+      previousId: before?.id ?? null,
+    };
     await insertConversation(database, conversation);
-    const draft: Draft = { conversation, added: [] };
-    react(runtime, draft, { type: 'opened' }, release, now_ms);
-    await insertMessages(database, draft.added);
-    await saveConversation(database, conversation);
+    const draft = draftOf(conversation);
+    await react(runtime, draft, database, { type: 'opened' }, release, now_ms);
+    await saveDraft(runtime, database, draft);
+    return { draft, ended: before?.ended ?? null };
   });
-  runtime.events.publish({ type: 'conversation', id: conversation.id, seq: conversation.seq });
-  return { conversationId: conversation.id, token };
+  if (opened.ended !== null) wake(runtime, opened.ended.draft, opened.ended.stateBefore);
+  wake(runtime, opened.draft, 'bot');
+  return { conversationId: id, token };
+}
+
+/** Whoever has written to us before is not new any more. */
+async function kindOf(database: Database, { externalId, kind }: StoredCustomer, hasWrittenBefore: boolean): Promise<StoredCustomer['kind']> {
+  if (kind !== 'anonymous' && kind !== 'new') return kind;
+  return hasWrittenBefore || (externalId !== null && (await hasWritten(database, externalId))) ? 'returning' : kind;
 }

@@ -13,6 +13,8 @@ export type Runtime = {
   events: EventBus;
   serving: Serving;
   orders: OrderLookUp;
+  /** The shop's system that passes notifications on to customers; without one nothing is queued for it. */
+  notify: { url: string; secret: string } | null;
   clock: Clock;
   ids: Ids;
   random: Random;

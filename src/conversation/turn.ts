@@ -49,8 +49,10 @@ export async function takeTurn(runtime: Runtime, inbound: Inbound, { release, me
     const now_ms = runtime.clock.now_ms();
     const pendingBefore = conversation.pending;
     const { seq } = append(changing, { sender: 'customer', text: meaning.text, clientId: inbound.clientId, digest, meaning: forStorage(meaning), at_ms: now_ms });
-    if (conversation.state !== 'agent') {
-      react(runtime, changing, { type: 'said', meaning, queued: conversation.state === 'queued' }, release, now_ms);
+    if (conversation.state === 'agent') {
+      conversation.dialog = { ...conversation.dialog, silenceAsked: false };
+    } else {
+      await react(runtime, changing, database, { type: 'said', meaning, queued: conversation.state === 'queued' }, release, now_ms);
     }
     return { seq, repeated: false, lookUp: conversation.pending === pendingBefore ? null : conversation.pending };
   });

@@ -11,7 +11,7 @@ import { own } from './own.ts';
 /** The agent gives the conversation back to the bot, which goes on from what it knew. */
 export async function giveBack(runtime: Runtime, person: DeskPerson, conversationId: string): Promise<void> {
   const release = runtime.serving.current();
-  await changeConversation(runtime, conversationId, (draft) => {
+  await changeConversation(runtime, conversationId, async (draft, database) => {
     const { conversation } = draft;
     own(conversation, person);
     const now_ms = runtime.clock.now_ms();
@@ -21,7 +21,7 @@ export async function giveBack(runtime: Runtime, person: DeskPerson, conversatio
     conversation.queuedAt_ms = null;
     conversation.priority = 0;
     appendNotice(draft, NOTICES.givenBack(), now_ms);
-    react(runtime, draft, { type: 'given_back' }, release, now_ms);
+    await react(runtime, draft, database, { type: 'given_back' }, release, now_ms);
   });
 }
 
@@ -29,6 +29,6 @@ export async function giveBack(runtime: Runtime, person: DeskPerson, conversatio
 export async function closeByAgent(runtime: Runtime, person: DeskPerson, conversationId: string): Promise<void> {
   await changeConversation(runtime, conversationId, (draft) => {
     own(draft.conversation, person);
-    close(draft, runtime.clock.now_ms());
+    close(draft, 'agent', runtime.clock.now_ms());
   });
 }

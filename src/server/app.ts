@@ -5,7 +5,9 @@ import helmet from 'helmet';
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
 import { toAnswerable } from './failure.ts';
-import { deskRoutes } from './http/desk.ts';
+import { demoRoutes } from './http/demo.ts';
+import { accountRoutes } from './http/desk/account.ts';
+import { conversationRoutes } from './http/desk/conversations.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
 import { visitorRoutes } from './http/visitor.ts';
@@ -16,7 +18,7 @@ import { languageOf, register } from './register.ts';
 import type { Server } from './route.ts';
 
 /** Every route of the program, in one table. */
-export const ROUTES = [...visitorRoutes, ...deskRoutes];
+export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...conversationRoutes];
 
 /** What our pages may load: what we serve ourselves, and nothing else. */
 const CONTENT_POLICY = {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Config } from '../base/config.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { Channel } from '../conversation/channel.ts';
+import type { DemoShop } from '../conversation/demoShop.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { createApp } from './app.ts';
 import { openLimiters } from './limiters.ts';
@@ -18,10 +19,10 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Starts to serve. @throws when the port is taken. */
-export async function listen(config: Config, runtime: Runtime, channel: Channel, uiPath: string): Promise<Listening> {
+export async function listen(config: Config, runtime: Runtime, channel: Channel, uiPath: string, demoShop: DemoShop | null = null): Promise<Listening> {
   const origins = openOrigins(config);
   const metrics = openMetrics(() => sockets.engine.clientsCount);
-  const server: Server = { config, runtime, channel: timed(channel, metrics.turns), limiters: openLimiters() };
+  const server: Server = { config, runtime, channel: timed(channel, metrics.turns), limiters: openLimiters(), demoShop };
   const http = createServer(createApp(server, origins, metrics, uiPath));
   http.headersTimeout = HEADERS_TIMEOUT_MS;
   http.requestTimeout = REQUEST_TIMEOUT_MS;

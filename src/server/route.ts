@@ -2,12 +2,20 @@ import type { z } from 'zod';
 import type { Language } from '../base/errors.ts';
 import type { Config } from '../base/config.ts';
 import type { Channel } from '../conversation/channel.ts';
+import type { DemoShop } from '../conversation/demoShop.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import type { DeskPerson } from '../contract/desk.ts';
 import type { Limiters } from './limiters.ts';
 
 /** What every route and event works with. */
-export type Server = { config: Config; runtime: Runtime; channel: Channel; limiters: Limiters };
+export type Server = {
+  config: Config;
+  runtime: Runtime;
+  channel: Channel;
+  limiters: Limiters;
+  /** The demo shop, while no real site uses this server. */
+  demoShop: DemoShop | null;
+};
 
 /**
  * Who may call a route: anybody; the customer whose conversation `:id` is, by its token; or people who signed in at the desk with at least

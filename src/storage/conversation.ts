@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { dialogStateSchema, handOverSchema, type DialogState, type HandOver } from '../contract/dialogState.ts';
-import type { ConversationState } from '../contract/message.ts';
+import type { CloseReason, ConversationState } from '../contract/message.ts';
 import type { ConversationTable, Database } from './schema.ts';
 
 /** Who the customer is, as far as the site's signature vouched for it. */
@@ -26,6 +26,11 @@ export type Conversation = {
   queuedAt_ms: number | null;
   acceptedAt_ms: number | null;
   closedAt_ms: number | null;
+  /** When the customer's silence has to be answered to; `null` while our side owes the next word. */
+  silenceDue_ms: number | null;
+  closeReason: CloseReason | null;
+  /** The conversation that this one goes on from. */
+  previousId: string | null;
 };
 
 export async function insertConversation(database: Database, conversation: Conversation): Promise<void> {
@@ -53,7 +58,7 @@ export async function findConversation(database: Database, id: string): Promise<
 
 /** Writes everything that may change after the conversation was opened. */
 export async function saveConversation(database: Database, conversation: Conversation): Promise<void> {
-  const { id, token_hash: _token, opened_at: _opened, ...changing } = toRow(conversation);
+  const { id, token_hash: _token, opened_at: _opened, previous_id: _previous, external_id: _external, ...changing } = toRow(conversation);
   await database.updateTable('conversation').set(changing).where('id', '=', id).execute();
 }
 
@@ -142,6 +147,36 @@ export async function listPending(database: Database, askedBefore_ms: number): P
     .filter(({ pending }) => pending.askedAt_ms < askedBefore_ms);
 }
 
+export type SilentConversation = { id: string; silenceDue_ms: number };
+
+/** Whose silence has to be answered to by now, longest first; `after` the last one of the page before. */
+export async function listSilent(
+  database: Database,
+  now_ms: number,
+  after: SilentConversation | null,
+  rowsMax: number,
+): Promise<SilentConversation[]> {
+  let query = database.selectFrom('conversation').select(['id', 'silence_due_at']).where('silence_due_at', 'is not', null).where('silence_due_at', '<=', now_ms);
+  if (after !== null) {
+    query = query.where((is) => is.or([is('silence_due_at', '>', after.silenceDue_ms), is.and([is('silence_due_at', '=', after.silenceDue_ms), is('id', '>', after.id)])]));
+  }
+  const rows = await query.orderBy('silence_due_at').orderBy('id').limit(rowsMax).execute();
+  return rows.map(({ id, silence_due_at }) => ({ id, silenceDue_ms: silence_due_at as number }));
+}
+
+/** Whether a customer of the site has ever written to us. */
+export async function hasWritten(database: Database, externalId: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('conversation')
+    .innerJoin('message', 'message.conversation_id', 'conversation.id')
+    .select('conversation.id')
+    .where('conversation.external_id', '=', externalId)
+    .where('message.sender', '=', 'customer')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 function toRow(conversation: Conversation): Selectable<ConversationTable> {
   return {
     id: conversation.id,
@@ -161,6 +196,10 @@ function toRow(conversation: Conversation): Selectable<ConversationTable> {
     queued_at: conversation.queuedAt_ms,
     accepted_at: conversation.acceptedAt_ms,
     closed_at: conversation.closedAt_ms,
+    silence_due_at: conversation.silenceDue_ms,
+    close_reason: conversation.closeReason,
+    previous_id: conversation.previousId,
+    external_id: conversation.customer.externalId,
   };
 }
 
@@ -182,5 +221,8 @@ function fromRow(row: Selectable<ConversationTable>): Conversation {
     queuedAt_ms: row.queued_at,
     acceptedAt_ms: row.accepted_at,
     closedAt_ms: row.closed_at,
+    silenceDue_ms: row.silence_due_at,
+    closeReason: row.close_reason,
+    previousId: row.previous_id,
   };
 }

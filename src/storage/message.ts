@@ -38,6 +38,12 @@ export async function findByClientId(database: Database, conversationId: string,
   return row && fromRow(row);
 }
 
+/** Whether the customer has written anything in a conversation. */
+export async function hasCustomerMessage(database: Database, conversationId: string): Promise<boolean> {
+  const row = await database.selectFrom('message').select('seq').where('conversation_id', '=', conversationId).where('sender', '=', 'customer').limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Messages after `seq`, in order, at most `rowsMax`. */
 export async function listMessages(database: Database, conversationId: string, after: number, rowsMax: number): Promise<StoredMessage[]> {
   const rows = await database

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { ConversationState, MessageKind, Sender } from '../contract/message.ts';
+import type { CloseReason, ConversationState, MessageKind, Sender } from '../contract/message.ts';
+import type { NewTicket, TicketKind, TicketState } from '../contract/ticket.ts';
 
 /**
  * The tables, alike on both engines. Times are ms since the epoch; columns that end in `_json` hold JSON text; a flag that is
@@ -13,6 +14,10 @@ export type Schema = {
   link: LinkTable;
   release: ReleaseTable;
   setting: SettingTable;
+  ticket: TicketTable;
+  ticket_entry: TicketEntryTable;
+  rating: RatingTable;
+  outbox: OutboxTable;
 };
 
 export type ConversationTable = {
@@ -39,6 +44,13 @@ export type ConversationTable = {
   queued_at: number | null;
   accepted_at: number | null;
   closed_at: number | null;
+  /** When the customer's silence has to be answered to; null while our side owes the next word. */
+  silence_due_at: number | null;
+  close_reason: CloseReason | null;
+  /** The conversation that this one goes on from. */
+  previous_id: string | null;
+  /** The customer's id at the site, as in `customer_json`. */
+  external_id: string | null;
 };
 
 export type MessageTable = {
@@ -94,6 +106,79 @@ export type ReleaseTable = {
 };
 
 export type SettingTable = { name: string; value: string };
+
+export type TicketTable = {
+  number: string;
+  kind: TicketKind;
+  state: TicketState;
+  conversation_id: string | null;
+  /** The customer's id at the site. */
+  external_id: string | null;
+  customer_name: string | null;
+  /** In clear: somebody has to reach the customer. */
+  contact: string | null;
+  skill: NewTicket['skill'];
+  content: string;
+  reason: string | null;
+  wish: string | null;
+  /** Labels and values. */
+  details_json: string;
+  emotion: NewTicket['emotion'];
+  /** 0 or 1. */
+  urgent: number;
+  /** What is to be done, who approved it, what came of it, and what the customer says about that. */
+  proposal: string | null;
+  approval: string | null;
+  result: string | null;
+  satisfaction: string | null;
+  /** `bot`, or the id of a person. */
+  recorded_by: string;
+  assignee_id: string | null;
+  opened_at: number;
+  due_at: number | null;
+  /** When something has to happen to it next: a reminder, its time running out, word to the customer. */
+  duty_at: number | null;
+  done_at: number | null;
+  updated_at: number;
+  /** Grows with every change. */
+  rev: number;
+  /** How often somebody named the number with a wrong contact, and when last. */
+  wrong_contacts: number;
+  wrong_contact_at: number | null;
+};
+
+export type TicketEntryTable = {
+  ticket_number: string;
+  /** From 1, without gaps in its ticket. */
+  seq: number;
+  at: number;
+  /** `bot`, `customer`, `clock`, or the id of a person. */
+  by: string;
+  kind: 'opened' | 'note' | 'progress' | 'reminder' | 'overdue' | 'feedback' | 'assigned' | 'state' | 'result';
+  text: string;
+  /** 0 or 1: whether the customer may read it. */
+  visible: number;
+};
+
+export type RatingTable = {
+  conversation_id: string;
+  score: number;
+  reasons_json: string;
+  comment: string | null;
+  at: number;
+  changed_at: number;
+};
+
+export type OutboxTable = {
+  id: string;
+  kind: string;
+  body_json: string;
+  created_at: number;
+  /** When it is tried next; null once it was given up. */
+  due_at: number | null;
+  tries: number;
+  last_error: string | null;
+};
 
 /** A connection on which queries run: inside `transaction` the transaction's, otherwise one that sees committed rows only. */
 export type Database = Kysely<Schema>;

@@ -28,7 +28,7 @@ describe('docs/operating.md', () => {
   });
 
   test('signs an identity as the server verifies it', () => {
-    for (const identity of [{ id: 'u-17', name: '王女士', kind: 'vip' as const }, { id: 'u-18' }]) {
+    for (const identity of [{ id: 'u-17', name: '王女士', kind: 'vip' as const, driveLevel: '金尊' }, { id: 'u-17', name: '王女士', kind: 'vip' as const }, { id: 'u-18' }]) {
       const signed = evaluate(block('js', 'signedIdentity'), `signedIdentity(${JSON.stringify(identity)}, ${JSON.stringify(SECRET)})`);
       expect(siteIdentitySchema.parse(signed)).toEqual({ ...identity, signature: signIdentity(identity, SECRET) });
     }

@@ -22,6 +22,9 @@ export function aConversation(changes: Partial<Conversation> = {}): Conversation
     queuedAt_ms: null,
     acceptedAt_ms: null,
     closedAt_ms: null,
+    silenceDue_ms: null,
+    closeReason: null,
+    previousId: null,
     ...changes,
   };
 }

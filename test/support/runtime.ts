@@ -43,6 +43,7 @@ export async function testRuntime(changes: Partial<Runtime> = {}): Promise<TestR
     events: inProcessEvents(),
     serving: { current: () => release, refresh: async () => undefined },
     orders: demoOrders(await readDemoOrders(), { now_ms: () => clock.now }, 'Asia/Shanghai'),
+    notify: null,
     clock: { now_ms: () => clock.now },
     ids: { id: () => `id-${(ids += 1)}`, secret: () => `secret-${(ids += 1)}-with-enough-letters` },
     random: seededRandom(7),

@@ -1,8 +1,7 @@
 import type { Namespace, Socket } from 'socket.io';
-import { z } from 'zod';
 import { JiedaError } from '../../base/errors.ts';
 import { LIMITS } from '../../base/limits.ts';
-import { conversationIdSchema, type ConversationStatus } from '../../contract/visitor.ts';
+import { conversationKeySchema, type ConversationStatus } from '../../contract/visitor.ts';
 import { messagesForCustomer } from '../../conversation/read.ts';
 import { placeIn, statusOf, viewQueue } from '../../desk/queue.ts';
 import { requireConversation } from '../access.ts';
@@ -14,6 +13,7 @@ import { coalesced } from './coalesced.ts';
 import { listen } from './event.ts';
 import { leaveQueue } from './visitor/leaveQueue.ts';
 import { message } from './visitor/message.ts';
+import { rate } from './visitor/rate.ts';
 import { requestAgent } from './visitor/requestAgent.ts';
 import { resume } from './visitor/resume.ts';
 import { typing } from './visitor/typing.ts';
@@ -22,12 +22,10 @@ import { typing } from './visitor/typing.ts';
 export type Visitor = { conversationId: string };
 
 /** Every event that a visitor's socket may send. */
-export const VISITOR_EVENTS = [message, resume, typing, requestAgent, leaveQueue];
+export const VISITOR_EVENTS = [message, resume, typing, requestAgent, leaveQueue, rate];
 
 /** Changes of the queue are gathered this long before those who wait are told. */
 const GATHER_MS = 100;
-
-const handshakeSchema = z.object({ conversationId: conversationIdSchema, token: z.string().min(1).max(100) });
 
 /** Serves the widget: lets a socket in by its conversation's token, takes its events, and tells it what is new. */
 export function serveVisitors(namespace: Namespace, server: Server, origins: Origins, metrics: Metrics): void {
@@ -46,7 +44,7 @@ export function serveVisitors(namespace: Namespace, server: Server, origins: Ori
 }
 
 async function authenticate(socket: Socket, server: Server, origins: Origins): Promise<void> {
-  const handshake = handshakeSchema.safeParse(socket.handshake.auth);
+  const handshake = conversationKeySchema.safeParse(socket.handshake.auth);
   if (!handshake.success) throw new JiedaError('conversation.not_found');
   const { conversationId, token } = handshake.data;
   await requireConversation(server, conversationId, token, origins.addressOf(socket.request));

@@ -1,4 +1,5 @@
 import { messagesQuery } from '../../../contract/visitor.ts';
+import { ratingOf } from '../../../conversation/rating.ts';
 import { messagesForCustomer } from '../../../conversation/read.ts';
 import { statusOf } from '../../../desk/queue.ts';
 import { socketEvent } from '../event.ts';
@@ -11,6 +12,7 @@ export const resume = socketEvent<Visitor, { after: number }>({
   async handle({ runtime }, { conversationId }, { after }, socket) {
     const messages = await messagesForCustomer(runtime, conversationId, after);
     socket.data.seq = messages.at(-1)?.seq ?? after;
-    return { messages, status: await statusOf(runtime, conversationId) };
+    const rating = await ratingOf(runtime, conversationId);
+    return { messages, status: await statusOf(runtime, conversationId), ...(rating && { rating }) };
   },
 });

@@ -1,0 +1,31 @@
+import type { NewTicket } from '../../contract/ticket.ts';
+import type { Conversation } from '../../storage/conversation.ts';
+import type { StoredTicket } from '../../storage/ticket.ts';
+import { nextDuty, type DeskHours } from './duty.ts';
+
+/**
+ * A ticket that the bot records for the customer of a conversation. Its number was drawn by chance: one that exists already is refused when
+ * it is written, the whole turn fails with it, and the client, which sends again what was not acknowledged, makes the dialog draw another.
+ */
+export function ticketOf(ticket: NewTicket, { id, customer }: Conversation, desk: DeskHours, now_ms: number): StoredTicket {
+  const opened = { ...ticket, opened_ms: now_ms };
+  return {
+    ...opened,
+    state: 'open',
+    conversationId: id,
+    externalId: customer.externalId,
+    customerName: customer.name,
+    proposal: null,
+    approval: null,
+    result: null,
+    satisfaction: null,
+    recordedBy: 'bot',
+    assigneeId: null,
+    duty_ms: nextDuty(opened, now_ms, desk),
+    done_ms: null,
+    updated_ms: now_ms,
+    rev: 1,
+    wrongContacts: 0,
+    wrongContact_ms: null,
+  };
+}

@@ -1,0 +1,25 @@
+import type { TicketNote } from '../../contract/ticket.ts';
+import type { Database } from '../../storage/schema.ts';
+import { insertEntry, insertTicket, lockTicket, saveTicket, type StoredTicket } from '../../storage/ticket.ts';
+
+/** Writes tickets that were opened, each with its first entry. */
+export async function writeTickets(database: Database, tickets: StoredTicket[]): Promise<void> {
+  for (const ticket of tickets) {
+    await insertTicket(database, ticket);
+    await insertEntry(database, { ticketNumber: ticket.number, at_ms: ticket.opened_ms, by: ticket.recordedBy, kind: 'opened', text: ticket.content, visible: true });
+  }
+}
+
+/** Writes what customers added to their tickets; one that is withdrawn has no duties any more. */
+export async function writeNotes(database: Database, notes: TicketNote[], now_ms: number): Promise<void> {
+  for (const note of notes) {
+    const ticket = await lockTicket(database, note.number);
+    if (ticket === undefined) throw new Error(`no ticket ${note.number} to add to`);
+    const entry = { ticketNumber: note.number, at_ms: now_ms, by: 'customer', visible: true };
+    await insertEntry(database, { ...entry, kind: 'note', text: note.text });
+    const isUnderWay = ticket.state === 'open' || ticket.state === 'working';
+    const withdrawn = note.withdraw && isUnderWay ? ({ state: 'withdrawn', duty_ms: null } as const) : {};
+    if (note.withdraw && isUnderWay) await insertEntry(database, { ...entry, kind: 'state', text: '客户撤回' });
+    await saveTicket(database, { ...ticket, ...withdrawn, urgent: ticket.urgent || note.urgent, updated_ms: now_ms });
+  }
+}
