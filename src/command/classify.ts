@@ -22,8 +22,8 @@ export async function runClassify({ json = false }: { json?: boolean }): Promise
   });
 }
 
-function present({ text, intent, confidence, alternatives, emotion, entities, private: found, reason }: Meaning): object {
-  return { text, intent, confidence, alternatives, emotion, entities, private: found, reason };
+function present({ text, intent, confidence, alternatives, emotion, entities, private: found, reason, parts }: Meaning): object {
+  return { text, intent, confidence, alternatives, emotion, entities, private: found, reason, parts };
 }
 
 export function describe(meaning: Meaning): string {
@@ -35,6 +35,7 @@ export function describe(meaning: Meaning): string {
     ...(entities.length > 0 ? [entities.join(' ')] : []),
     ...(others.length > 0 ? [`(${others.join(', ')})`] : []),
     meaning.reason,
+    ...(meaning.parts ? [meaning.parts.map(({ text, intent, confidence }) => `“${text}” ${intent} ${percent(confidence)}`).join(' + ')] : []),
   ].join(' · ');
 }
 

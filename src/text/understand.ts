@@ -2,13 +2,14 @@ import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
-import type { Meaning } from '../contract/meaning.ts';
+import { OUT_OF_SCOPE, type Meaning, type Part } from '../contract/meaning.ts';
 import type { ClassifierChoice } from './calibrate.ts';
-import { createVectoriser, joinVectors } from './classify.ts';
-import { createDecision, type Basis } from './decide.ts';
+import { createVectoriser, joinVectors, type Vector } from './classify.ts';
+import { createDecision, type Basis, type Decision } from './decide.ts';
 import { createFeeling } from './emotion.ts';
 import { entitiesOf } from './entities.ts';
 import { createOpinion } from './opinion.ts';
+import { partsOf, type Judged } from './parts.ts';
 import { privateSpans } from './privacy.ts';
 import { createReader, type Reading } from './reading.ts';
 import { createExplanation } from './reason.ts';
@@ -37,30 +38,47 @@ export function createUnderstanding(
   const feelingIn = createFeeling(learned.emotions);
   const explain = createExplanation(intents, learned);
 
-  function understand(text: string): Meaning {
-    if (text.length > LIMITS.understandLength) throw new JiedaError('text.too_long', { lengthMax: LIMITS.understandLength });
+  function judge(text: string): Judgement {
     const reading = read(text);
     const vector = vectorise(reading.extracted.features);
     const opinion = opinionOn(joinVectors(vector, vectorise(reading.extracted.meetings)));
     const basis = basisOf(reading, vector.numbers.length);
-    const decision = decide(opinion.scores, ruleOn(reading.head), basis);
+    return { text, reading, vector, basis, decision: decide(opinion.scores, ruleOn(reading.head), basis), agreed: opinion.agreed };
+  }
+
+  /** What a text and a part of it have in common, except where they stand and what they name. */
+  function describe({ text, reading, vector, basis, decision, agreed }: Judgement): Omit<Part, 'text' | 'start' | 'end' | 'entities'> {
     const isMute = basis === 'nothing' && reading.signals.because.length === 0;
     const emotion = isMute ? 'calm' : feelingIn(joinVectors(vector, vectorise(reading.signals.features)));
     return {
-      text,
       ...(reading.head !== text && { simplified: reading.head }),
       intent: decision.intent,
       confidence: decision.confidence,
       alternatives: decision.alternatives,
       emotion,
-      entities: entitiesOf(reading.normalised, reading.extracted.found, reading.named),
-      private: privateSpans(reading.normalised, reading.secrets),
-      decidedBy: decision.decidedBy,
-      reason: explain(decision, opinion.agreed, emotion, reading),
+      reason: explain(decision, agreed, emotion, reading),
     };
+  }
+
+  function judgePiece(piece: string): Judged {
+    const judgement = judge(piece);
+    const { intent, confidence } = judgement.decision;
+    return { intent, confidence, isInScope: intent !== OUT_OF_SCOPE, describe: () => describe(judgement) };
+  }
+
+  function understand(text: string): Meaning {
+    if (text.length > LIMITS.understandLength) throw new JiedaError('text.too_long', { lengthMax: LIMITS.understandLength });
+    const judgement = judge(text);
+    const { reading, decision } = judgement;
+    const entities = entitiesOf(reading.normalised, reading.extracted.found, reading.named);
+    const secrets = privateSpans(reading.normalised, reading.secrets);
+    const parts = partsOf({ reading, entities, secrets }, judgePiece);
+    return { text, ...describe(judgement), entities, private: secrets, decidedBy: decision.decidedBy, ...(parts && { parts }) };
   }
   return { understand };
 }
+
+type Judgement = { text: string; reading: Reading; vector: Vector; basis: Basis; decision: Decision; agreed: boolean | null };
 
 function basisOf({ head, extracted }: Reading, knownFeatures: number): Basis {
   if (!/[\p{L}\p{N}]/u.test(head) && extracted.found.length === 0) return 'nothing';

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { PROJECT_PATH } from '../../src/base/config.ts';
+import { LIMITS } from '../../src/base/limits.ts';
+import { meaningSchema, type Meaning } from '../../src/contract/meaning.ts';
+import { parseEvaluation } from '../../src/studio/evaluate.ts';
+import { maskMeaning } from '../../src/text/maskMeaning.ts';
+import { loadUnderstanding, trainModel } from '../../src/text/model.ts';
+import { TRAINING_MS, trainedDraft } from '../support/trained.ts';
+import { anyText } from './anyText.ts';
+import { INTENTS, LEXICONS } from './content.ts';
+import { SEVERAL, STORIES } from './severalQuestions.ts';
+
+const intentsOf = ({ parts }: Meaning): string => (parts ?? []).map(({ intent }) => intent).join(' ');
+
+describe('several questions in one message', () => {
+  let understand: (text: string) => Meaning;
+  beforeAll(async () => {
+    const content = { intents: INTENTS, lexicons: LEXICONS };
+    ({ understand } = loadUnderstanding(content, await trainModel(content)));
+  }, 60_000);
+
+  const pieces = (text: string): string[] => (understand(text).parts ?? []).map((part) => part.text);
+
+  test.each([
+    ['我的快递到哪了？怎么开发票？', ['我的快递到哪了？', '怎么开发票？']],
+    ['我的快递到哪了，顺便问一下怎么开发票', ['我的快递到哪了', '怎么开发票']],
+    ['我的快递到哪了\n怎么开发票', ['我的快递到哪了', '怎么开发票']],
+    ['1. 我的快递到哪了\n2. 怎么开发票', ['我的快递到哪了', '怎么开发票']],
+    ['我的快递到哪了。另外，补开一张发票', ['我的快递到哪了。', '补开一张发票']],
+    ['我的快递到哪了，对了怎么开发票，还有我要找真人客服', ['我的快递到哪了', '怎么开发票', '我要找真人客服']],
+    ['我的快遞到哪了？？怎麼開發票！！', ['我的快遞到哪了？？', '怎麼開發票！！']],
+  ])('%j is split', (text, expected) => expect(pieces(text)).toEqual(expected));
+
+  test.each([
+    '我的快递到哪了？', '我的快递到哪了，怎么查', '我的快递到哪了？包裹什么时候到？', '怎么开发票？今天天气怎么样？', '我的快递到哪了？不行的话怎么开发票',
+    '我的快递到哪了http://a.cn/x?怎么开发票', '我的快递到哪了？ab', '怎么开发票？然后我的快递', '。。。？？', '另外，怎么开发票',
+  ])('%j is one', (text) => expect(understand(text)).not.toHaveProperty('parts'));
+
+  test('each part says what it is about, with its entities where they stand in the message', () => {
+    const meaning = understand('订单202611010001的快递到哪了？另外怎么开发票，花了99元');
+    expect(meaning.parts).toMatchObject([
+      { intent: 'shipping_status', entities: [{ type: 'order_number', value: '202611010001', start: 2, end: 14 }] },
+      { intent: 'invoice', entities: [{ type: 'amount', value: 99 }], reason: expect.stringContaining('发票') },
+    ]);
+    expect(meaning.parts!.flatMap(({ entities }) => entities)).toEqual(meaning.entities);
+  });
+
+  test('what is said about a question stays with it', () => {
+    expect(pieces('你好！我昨天买的。我的快递到哪了？急用。怎么开发票？谢谢')).toEqual(['你好！我昨天买的。我的快递到哪了？', '急用。怎么开发票？谢谢']);
+  });
+
+  test('the same question about two orders is two, about one order one', () => {
+    expect(pieces('我的快递202611010001到哪了？另外我的快递202611010002到哪了？')).toHaveLength(2);
+    expect(pieces('我的快递202611010001到哪了？另外我的快递202611010001到哪了？')).toEqual([]);
+    expect(pieces('我的快递TS12345678到哪了？另外我的快递TS12345679到哪了？')).toHaveLength(2);
+  });
+
+  test('of private data nothing is left in a part of a masked meaning, even where only the whole shows what it is', () => {
+    const meaning = understand('我的快递到哪了？密码是 Zq8!vv0x 怎么开发票？另外我要找真人客服，身份证号：\n11010519491231002X');
+    expect(meaning.private).toHaveLength(2);
+    expect(meaning.parts).toHaveLength(3);
+    const stored = JSON.stringify(maskMeaning(meaning).parts);
+    expect(stored).toContain('密码是 ********');
+    expect(stored).not.toMatch(/zq8|11010519491231002/i);
+  });
+
+  test('more questions than anybody answers at once are not all told, and a table is none', () => {
+    const asked = Array.from({ length: 9 }, (_, index) => `我的快递20261101000${index}到哪了？`);
+    expect(pieces(asked.slice(0, 7).join('另外'))).toHaveLength(LIMITS.parts);
+    expect(pieces(Array.from({ length: 30 }, () => '我的快递到哪了？怎么开发票？').join('\n'))).toEqual([]);
+  });
+
+  test('parts lie on the message as it was sent, in order, apart from one another, each a topic that differs from the others', () => {
+    const told = fc.constantFrom('我的快递到哪了', '怎么开发票', '我要找真人客服', '包裹什麼時候到', '你好', '查一下物流202611010001', '身份证11010519491231002X', 'ＴＳ１２３４５６７８');
+    const between = fc.constantFrom('？', '！！', '\n', '，另外', '。顺便问一下', ' 还有', '\u200b？', '……', '，');
+    let split = 0;
+    fc.assert(fc.property(fc.array(fc.tuple(fc.oneof({ weight: 4, arbitrary: told }, { weight: 1, arbitrary: anyText(4) }), between), { maxLength: 6 }), (told) => {
+      const text = told.flat().join('');
+      const { parts, entities } = meaningSchema.parse(understand(text));
+      if (parts === undefined) return;
+      split += 1;
+      let before = 0;
+      for (const part of parts) {
+        expect(before <= part.start && part.start < part.end && part.end <= text.length).toBe(true);
+        expect(part.text).toBe(text.slice(part.start, part.end));
+        expect(part.entities).toEqual(entities.filter(({ start, end }) => part.start <= start && end <= part.end));
+        expect(['out_of_scope', 'greeting']).not.toContain(part.intent);
+        before = part.end;
+      }
+    }), { numRuns: 500 });
+    expect(split).toBeGreaterThan(50);
+  });
+});
+
+describe('the default content', () => {
+  let understand: (text: string) => Meaning;
+  beforeAll(async () => {
+    ({ understand } = (await trainedDraft()).understanding);
+  }, TRAINING_MS);
+
+  test('splits at least eight of ten messages that ask several things, and each right', () => {
+    const wrong = SEVERAL.filter(([text, intents]) => intentsOf(understand(text)) !== intents).map(([text]) => text);
+    expect(SEVERAL.length).toBeGreaterThan(60);
+    expect(wrong.length > SEVERAL.length * 0.2 ? wrong : []).toEqual([]);
+  });
+
+  test('tears one story in fifty at most', () => {
+    const torn = STORIES.filter((text) => understand(text).parts !== undefined);
+    expect(STORIES.length).toBeGreaterThan(100);
+    expect(torn.length > STORIES.length / 50 ? torn : []).toEqual([]);
+  });
+
+  test('tears one line of the development set in two hundred at most', () => {
+    const lines = parseEvaluation(readFileSync(join(PROJECT_PATH, 'test/evaluation/dev.tsv'), 'utf8'));
+    const torn = lines.filter(({ text }) => understand(text).parts !== undefined).map(({ text }) => text);
+    expect(torn.length > lines.length / 200 ? torn : []).toEqual([]);
+  });
+});
