@@ -2,7 +2,7 @@ import { toIso } from '../base/clock.ts';
 import type { Role } from '../contract/desk.ts';
 import { invite } from '../desk/account.ts';
 import { listPeople } from '../desk/presence.ts';
-import { joinPath } from '../server/http/desk.ts';
+import { joinPath } from '../server/http/desk/account.ts';
 import { printJson, withRuntime } from './common.ts';
 
 /** `jieda user invite`: a one-time link with which a colleague creates an account. */
