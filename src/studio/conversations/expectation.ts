@@ -10,11 +10,11 @@ export type CheckForm = readonly [pattern: RegExp, make: (...groups: string[]) =
 const FORMS: readonly CheckForm[] = [...MATTER_CHECKS, ...WORDS_CHECKS, ...OUTCOME_CHECKS];
 
 /**
- * Reads what follows `期望：`, items separated by `；`.
+ * Reads what follows `期望：`, items separated by `；`. `only`: the scenes in which they count.
  * @throws Error naming the item that is none.
  */
-export function parseExpectations(line: number, text: string): Expectation[] {
-  return splitItems(text).map((item) => ({ line, text: item, check: checkOf(item) }));
+export function parseExpectations(line: number, text: string, only: string | null): Expectation[] {
+  return splitItems(text).map((item) => ({ line, text: item, only, check: checkOf(item) }));
 }
 
 function checkOf(item: string): Check {

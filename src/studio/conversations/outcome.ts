@@ -18,6 +18,8 @@ export type Outcome = {
   state: ConversationState;
   dialog: DialogState;
   handOver: HandOver | null;
+  /** What an agent sees by now: the last hand-over, and all tickets and notes of the customer. */
+  known: { handOver: HandOver | null; tickets: NewTicket[]; notes: TicketNote[] };
   leftQueue: boolean;
   lookedUp: string[];
   tickets: NewTicket[];

@@ -40,7 +40,8 @@ export function parseScripts(file: string, text: string): Script[] {
 }
 
 function takeLine(scripts: Script[], file: string, line: number, written: string): void {
-  const [, key = '', value = ''] = /^(标题|场景|客户|期望)[：:]\s*(.*)$/.exec(written) ?? [];
+  const [, key = '', only = null, value = ''] = /^(标题|场景|客户|期望)(?:[（(](.+?)[）)])?[：:]\s*(.*)$/.exec(written) ?? [];
+  if (only !== null && key !== '期望') throw new Error('只有“期望”可以带括号');
   if (key === '标题') {
     scripts.push({ file, line, title: value, scenes: [], lines: [] });
     return;
@@ -50,15 +51,16 @@ function takeLine(scripts: Script[], file: string, line: number, written: string
   if (key === '场景') {
     if (script.lines.length > 0) throw new Error('“场景：”要写在对话之前');
     script.scenes.push(parseScene(value));
-  } else if (key === '期望') expect(script, line, value);
+  } else if (key === '期望') expect(script, line, value, only);
   else if (key === '客户' && value !== '') script.lines.push({ line, text: written, happening: { type: 'says', text: value }, expectations: [] });
   else script.lines.push({ line, text: written, happening: eventOf(written), expectations: [] });
 }
 
-function expect({ lines }: Script, line: number, value: string): void {
+function expect({ lines, scenes }: Script, line: number, value: string, only: string | null): void {
   const last: ScriptLine | undefined = lines.at(-1);
   if (last === undefined) throw new Error('“期望：”要写在客户的话或事件之后');
-  last.expectations.push(...parseExpectations(line, value));
+  if (only !== null && !scenes.some(({ text }) => text.includes(only))) throw new Error(`没有写着“${only}”的场景`);
+  last.expectations.push(...parseExpectations(line, value, only));
 }
 
 function eventOf(written: string): Happening {

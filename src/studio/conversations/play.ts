@@ -31,7 +31,8 @@ export type Stage = {
   shopOf(orders: DemoOrder[], now_ms: () => number): LookUp;
 };
 
-export type Failure = { line: number; expected: string; got: string };
+/** `label`: it is about what the words alone were understood as, not about what the bot did. */
+export type Failure = { line: number; expected: string; got: string; label: boolean };
 
 /** A line that was played. `failures`: what was expected of it and is otherwise. */
 export type PlayedLine = { line: number; text: string; outcome: Outcome; failures: Failure[] };
@@ -47,17 +48,21 @@ export async function play(script: Script, scene: Scene, stage: Stage): Promise<
   const lines: PlayedLine[] = [];
   if (script.lines[0]?.happening.type !== 'opens') {
     const outcome = await conversation.happens({ type: 'opens' });
-    lines.push({ line: script.line, text: '（打开窗口）', outcome, failures: always(outcome).map((failure) => ({ line: script.line, ...failure })) });
+    lines.push({ line: script.line, text: '（打开窗口）', outcome, failures: always(outcome).map((failure) => ({ line: script.line, label: false, ...failure })) });
   }
   for (const { line, text, happening, expectations } of script.lines) {
     const outcome = await conversation.happens(happening);
-    const unmet = expectations.flatMap(({ line: at, text: expected, check }) => {
-      const got = check(outcome);
-      return got === null ? [] : [{ line: at, expected, got }];
+    const unmet = expectations.flatMap(({ line: at, text: expected, only, check }) => {
+      const got = only !== null && !scene.text.includes(only) ? null : check(outcome);
+      return got === null ? [] : [{ line: at, expected, got, label: isLabel(expected) }];
     });
-    lines.push({ line, text, outcome, failures: [...unmet, ...always(outcome).map((failure) => ({ line, ...failure }))] });
+    lines.push({ line, text, outcome, failures: [...unmet, ...always(outcome).map((failure) => ({ line, label: false, ...failure }))] });
   }
   return { script, scene, lines };
+}
+
+export function isLabel(expected: string): boolean {
+  return /^(意图|情绪)/.test(expected);
 }
 
 /** A customer's conversation, and those that go on from it, in memory: what the conversation room does, without storage and sockets. */
@@ -67,6 +72,7 @@ class PlayedConversation {
   readonly #lookUp: LookUp;
   readonly #random = seededRandom(SEED);
   readonly #tickets: KnownTicket[] = [];
+  readonly #known: Outcome['known'] = { handOver: null, tickets: [], notes: [] };
   #now_ms: number;
   #dialog = INITIAL_DIALOG_STATE;
   #state: ConversationState = 'bot';
@@ -79,7 +85,7 @@ class PlayedConversation {
     this.#scene = scene;
     this.#stage = stage;
     this.#now_ms = this.#openedAt_ms = this.#servedAt_ms = scene.start_ms;
-    this.#lookUp = stage.shopOf(ordersOf(scene, stage.demoOrders), () => this.#now_ms);
+    this.#lookUp = scene.shop === 'none' ? async () => ({ outcome: 'failed' }) : stage.shopOf(ordersOf(scene, stage.demoOrders), () => this.#now_ms);
   }
 
   async happens(happening: Happening): Promise<Outcome> {
@@ -114,14 +120,14 @@ class PlayedConversation {
         this.#tell((ticket) => ({ ...ticket, state: 'done', result: happening.text }));
         break;
     }
-    return { ...outcome, state: this.#state, dialog: this.#dialog, now_ms: this.#now_ms };
+    return { ...outcome, state: this.#state, dialog: this.#dialog, now_ms: this.#now_ms, known: structuredClone(this.#known) };
   }
 
   #begin(happening: Happening): Outcome {
     return {
       content: this.#stage.dialogs, now_ms: this.#now_ms, text: happening.type === 'says' ? happening.text : null, meaning: null, replies: [],
       stateBefore: this.#state, state: this.#state, dialog: this.#dialog, handOver: null, leftQueue: false, lookedUp: [], tickets: [], notes: [],
-      closed: null, isNew: false, reasons: [],
+      closed: null, isNew: false, reasons: [], known: this.#known,
     };
   }
 
@@ -182,11 +188,14 @@ class PlayedConversation {
     outcome.reasons.push(decision.reason);
     outcome.tickets.push(...decision.tickets);
     outcome.notes.push(...decision.notes);
+    this.#known.tickets.push(...decision.tickets);
+    this.#known.notes.push(...decision.notes);
     this.#keepTickets(decision);
     if (decision.handOver !== null && this.#state === 'bot') {
       this.#state = 'queued';
-      outcome.handOver = decision.handOver;
+      outcome.handOver = this.#known.handOver = decision.handOver;
     }
+    if (decision.briefing !== null && this.#state === 'queued') this.#known.handOver = decision.briefing;
     if (decision.leaveQueue && this.#state === 'queued') {
       this.#state = 'bot';
       outcome.leftQueue = true;

@@ -28,8 +28,8 @@ export type Happening =
   | { type: 'progress'; text: string }
   | { type: 'result'; text: string };
 
-/** One thing that is expected, as it was written, with what finds out whether it is so. */
-export type Expectation = { line: number; text: string; check: Check };
+/** One thing that is expected, as it was written, with what finds out whether it is so. `only`: counts in scenes that have this in their text. */
+export type Expectation = { line: number; text: string; only: string | null; check: Check };
 
 export type ScriptLine = { line: number; text: string; happening: Happening; expectations: Expectation[] };
 

@@ -1,6 +1,6 @@
 import { handOverReasonSchema, handOverSchema } from '../../../contract/dialogState.ts';
-import { closeReasonSchema } from '../../../contract/message.ts';
-import { ticketKindSchema } from '../../../contract/ticket.ts';
+import type { closeReasonSchema } from '../../../contract/message.ts';
+import type { ticketKindSchema } from '../../../contract/ticket.ts';
 import type { CheckForm } from '../expectation.ts';
 import type { Outcome } from '../outcome.ts';
 import { alternatives, named } from './alternatives.ts';
@@ -33,6 +33,7 @@ export const OUTCOME_CHECKS: readonly CheckForm[] = [
     };
   }],
   [/^不转人工$/, () => ({ handOver }) => (handOver === null ? null : `转人工(${handOver.skill}，${handOver.reason})`)],
+  [/^转到\s*(.+)$/, (wanted) => ({ state, known }) => (state !== 'bot' && alternatives(wanted!).includes(known.handOver?.skill ?? '') ? null : `${known.handOver?.skill ?? '没有转人工'}，${state}`)],
   [/^摘要含“(.+)”$/, (wanted) => (outcome) => (alternatives(wanted!).some((one) => summaryOf(outcome).includes(one)) ? null : summaryOf(outcome) || '没有摘要')],
   [/^摘要不含“(.+)”$/, (unwanted) => (outcome) => (alternatives(unwanted!).some((one) => summaryOf(outcome).includes(one)) ? summaryOf(outcome) : null)],
   [/^取消排队$/, () => ({ leftQueue }) => (leftQueue ? null : '没有取消排队')],
@@ -66,7 +67,9 @@ export const OUTCOME_CHECKS: readonly CheckForm[] = [
   [/^新会话$/, () => ({ isNew }) => (isNew ? null : '还是原来的会话')],
 ];
 
-/** What an agent reads. */
-function summaryOf({ handOver }: Outcome): string {
-  return handOver === null ? '' : [handOver.problem, handOver.emotion, ...handOver.tried, ...Object.values(handOver.slots).map(String)].join('；');
+/** What an agent reads: the hand-over, and the tickets with what was added to them. */
+function summaryOf({ known: { handOver, tickets, notes } }: Outcome): string {
+  const about = handOver === null ? [] : [handOver.problem, handOver.emotion, ...handOver.tried, ...Object.values(handOver.slots).map(String)];
+  const recorded = tickets.flatMap(({ content, reason, wish, details }) => [content, reason, wish, ...details.map(({ value }) => value)]);
+  return [...about, ...recorded, ...notes.map(({ text }) => text)].filter((text) => text !== null).join('；');
 }
