@@ -5,18 +5,18 @@ import { examineExamples } from './doctor/examples.ts';
 import { SEVERITIES, type Finding } from './doctor/finding.ts';
 import { examinePlaces } from './doctor/misplaced.ts';
 import { examineRules } from './doctor/rules.ts';
-import type { Progress } from './release.ts';
+import { learnHere, type Learning, type Progress } from './learning.ts';
 
 /**
  * Examines the content draft: what cannot become a release, what contradicts itself, what probably misleads. The worst comes first.
- * `crossValidation` also looks for examples in the wrong intent, which takes as long as training, and is told of its progress.
+ * `crossValidation` also looks for examples in the wrong intent, which takes nearly as long as training, and is told of its progress; `learning` says where.
  */
-export async function examine(draft: Pick<ContentDraft, 'readAll' | 'readForbidden'>, crossValidation?: Progress): Promise<Finding[]> {
+export async function examine(draft: Pick<ContentDraft, 'readAll' | 'readForbidden'>, crossValidation?: Progress, learning: Learning = learnHere): Promise<Finding[]> {
   const read = await readDraft(draft);
   if ('refused' in read) return read.refused;
   const { content, forbidden } = read;
   const findings = [...examineDialogs(content, forbidden), ...examineExamples(content.intents), ...examineRules(content.intents)];
-  if (crossValidation) findings.push(...(await examinePlaces(content, crossValidation)));
+  if (crossValidation) findings.push(...(await examinePlaces(content, learning, { onProgress: crossValidation })));
   return findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 

@@ -6,9 +6,13 @@ import type { ContentDraft } from '../storage/content.ts';
 import type { Storage } from '../storage/driver.ts';
 import { activateRelease, activeReleaseNumber, findReleaseContent, insertRelease, listReleases, restoreModel } from '../storage/release.ts';
 import { JiedaError } from '../base/errors.ts';
-import { MODEL_FORMAT, TEXT_VERSION, trainModel } from '../text/model.ts';
+import { MODEL_FORMAT, TEXT_VERSION } from '../text/version.ts';
+import { learnAside, type Learning, type Progress } from './learning.ts';
 
-export type Progress = (done: number, total: number, stage: string) => void;
+export type { Progress } from './learning.ts';
+
+/** How a release is trained: in a thread of its own unless told otherwise. `signal` ends it; nothing is stored then. */
+export type TrainingOptions = { signal?: AbortSignal; learning?: Learning };
 
 /**
  * Name of a release: hash of content and code version. The same content and code train the same model, so that a release can be made
@@ -22,15 +26,17 @@ export function hashOf(content: ReleaseContent): string {
 
 /**
  * Trains a release from the draft and stores it; nothing serves it yet. A release of the same content and code is not made twice.
- * @throws JiedaError `content.invalid` with every problem.
+ * @throws JiedaError `content.invalid` with every problem; what `signal` is aborted with.
  */
-export async function train(storage: Storage, draft: Pick<ContentDraft, 'readAll'>, clock: Clock, onProgress?: Progress): Promise<{ number: number; hash: string }> {
+export async function train(
+  storage: Storage, draft: Pick<ContentDraft, 'readAll'>, clock: Clock, onProgress?: Progress, options: TrainingOptions = {},
+): Promise<{ number: number; hash: string }> {
   const content = await draft.readAll();
   compileDialogs(content.dialogs, content.figures, content.intents);
   const hash = hashOf(content);
   const existing = (await listReleases(storage.read)).find((release) => release.hash === hash);
   if (existing) return { number: existing.number, hash };
-  return { number: await trainContent(storage, content, clock, onProgress), hash };
+  return { number: await trainContent(storage, content, clock, onProgress, options), hash };
 }
 
 /**
@@ -38,21 +44,25 @@ export async function train(storage: Storage, draft: Pick<ContentDraft, 'readAll
  * content; after damage, by training the same model again.
  * @throws JiedaError `release.damaged` when the content is not whole either.
  */
-export async function repair(storage: Storage, number: number, clock: Clock, onProgress?: Progress): Promise<number> {
+export async function repair(storage: Storage, number: number, clock: Clock, onProgress?: Progress, options: TrainingOptions = {}): Promise<number> {
   const { hash, content } = await findReleaseContent(storage.read, number);
   if (hash === hashOf(content)) {
-    const model = await trainModel(content, onProgress ? { onProgress } : {});
+    const model = await modelOf(content, onProgress, options);
     await storage.transaction((database) => restoreModel(database, number, model));
     return number;
   }
-  const upgraded = await trainContent(storage, content, clock, onProgress);
+  const upgraded = await trainContent(storage, content, clock, onProgress, options);
   await publish(storage, upgraded);
   return upgraded;
 }
 
-async function trainContent(storage: Storage, content: ReleaseContent, clock: Clock, onProgress?: Progress): Promise<number> {
-  const model = await trainModel(content, onProgress ? { onProgress } : {});
+async function trainContent(storage: Storage, content: ReleaseContent, clock: Clock, onProgress: Progress | undefined, options: TrainingOptions): Promise<number> {
+  const model = await modelOf(content, onProgress, options);
   return storage.transaction((database) => insertRelease(database, { hash: hashOf(content), content, model, createdAt_ms: clock.now_ms() }));
+}
+
+function modelOf(content: ReleaseContent, onProgress: Progress | undefined, { signal, learning = learnAside }: TrainingOptions): Promise<Uint8Array> {
+  return learning('train', content, { ...(onProgress && { onProgress }), ...(signal && { signal }) });
 }
 
 /** Lets a release serve. Nodes that run see it within seconds. @throws JiedaError `release.not_found`. */

@@ -1,7 +1,5 @@
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';
-import { normaliseLogarithms, type Classifier, type Vector, type Vocabulary } from './classify.ts';
-import type { Features } from './features.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import { normaliseLogarithms, type Classifier, type Corpus } from './classify.ts';
 
 /** With natural's default of 1 a feature that a label has never seen weighs as much as one seen once, which costs 15 points and more. */
 export const SMOOTHING = 0.01;
@@ -18,18 +16,23 @@ export type BayesTables = {
   counts: Uint16Array;
 };
 
-/** Trains natural's BayesClassifier: `documents[i]` has label number `labels[i]` of `names`. */
-export function trainNatural(documents: readonly Features[], labels: readonly number[], names: readonly string[]): BayesClassifier {
-  const bayes = new IndexedBayes(undefined, SMOOTHING);
+/** Trains natural's BayesClassifier; `names` are those of the labels. Its vocabulary are {@link tokenOf} the numbers of the features. */
+export function trainNatural({ vectors, targets, size }: Corpus, names: readonly string[]): BayesClassifier {
   for (const name of names) assertLabel(name);
-  for (const [index, document] of documents.entries()) bayes.addDocument(document.map(tokenOf), names[labels[index]!]!);
+  const tokens = Array.from({ length: size }, (_, number) => tokenOf(number));
+  const bayes = new IndexedBayes(undefined, SMOOTHING);
+  for (const [index, { numbers }] of vectors.entries()) bayes.addDocument(numbers.map((number) => tokens[number]!), names[targets[index]!]!);
   bayes.train();
   return bayes;
 }
 
 /** A feature as natural knows it. Never all digits: those would change the order of its tables. */
-export function tokenOf(feature: Fingerprint): string {
-  return `f${feature.toString(36)}`;
+export function tokenOf(number: number): string {
+  return `f${number}`;
+}
+
+function numberOf(token: string): number {
+  return Number(token.slice(1));
 }
 
 /** Labels become keys of natural's plain objects. */
@@ -37,61 +40,93 @@ function assertLabel(name: string): void {
   if (name === '' || name !== name.trim() || name in Object.prototype || /^\d+$/.test(name)) throw new RangeError(`not a label: ${name}`);
 }
 
-/** natural looks up every feature of its vocabulary in each document, which takes minutes; an index gives the same columns at once. */
+/**
+ * natural looks up every feature of its vocabulary in each document, which takes minutes; an index gives the same columns at once. One row of
+ * columns serves all documents, because natural only reads it: a new one for each is gigabytes in all. It grows with the columns that occur,
+ * whose numbers rise from document to document.
+ */
 class IndexedBayes extends BayesClassifier {
   #columns: Map<string, number> | undefined;
+  #row: number[] = [];
+  #filled: number[] = [];
 
   override train(): void {
     this.#columns = new Map(Object.keys(this.features).map((name, column) => [name, column]));
     super.train();
   }
 
+  /** Valid until the next call. */
   override textToFeatures(tokens: readonly string[]): number[] {
-    const row = new Array<number>(this.#columns?.size ?? 0).fill(0);
+    for (const column of this.#filled) this.#row[column] = 0;
+    this.#filled = [];
     for (const token of tokens) {
       const column = this.#columns?.get(token);
-      if (column !== undefined) row[column] = 1;
+      if (column !== undefined) this.#filled.push(column);
     }
-    return row;
+    for (const column of this.#filled) {
+      while (this.#row.length <= column) this.#row.push(0);
+      this.#row[column] = 1;
+    }
+    return this.#row;
   }
 }
 
-/** Reads the tables out of natural's trained classifier, with the columns in the order of `vocabulary`. */
-export function tablesOf(natural: BayesClassifier, vocabulary: Vocabulary, names: readonly string[]): BayesTables {
+/** Reads the tables out of natural's trained classifier, with a row for each of `size` features. */
+export function tablesOf(natural: BayesClassifier, size: number, names: readonly string[]): BayesTables {
   const { classFeatures, classTotals, smoothing } = natural.classifier;
-  const numbers = new Map(Array.from(vocabulary.names, (feature, number) => [tokenOf(feature), number]));
-  const rows: { label: number; count: number }[][] = Array.from(vocabulary.names, () => []);
-  const features = Object.keys(natural.features).map((token) => numbers.get(token));
-  for (const [label, name] of names.entries()) {
-    for (const [column, count] of Object.entries(classFeatures[name] ?? {})) {
-      const number = features[Number(column)];
-      if (number !== undefined) rows[number]!.push({ label, count: Math.round(count - smoothing) });
+  const numbers = Object.keys(natural.features).map(numberOf);
+  const rows = collectRows(size, (add) => {
+    for (const [label, name] of names.entries()) {
+      const counts = classFeatures[name] ?? {};
+      for (const column in counts) add(numbers[Number(column)]!, label, Math.round(counts[column]! - smoothing));
     }
-  }
-  return compress(Uint32Array.from(names, (name) => (classTotals[name] ?? 1) - 1), smoothing, rows);
+  });
+  return { smoothing, totals: Uint32Array.from(names, (name) => (classTotals[name] ?? 1) - 1), ...rows };
 }
 
-/** The tables that natural would come to, counted directly: for cross-validation, where natural would take minutes. */
-export function countTables(vectors: readonly Vector[], targets: readonly number[], labels: number, features: number): BayesTables {
-  const rows = Array.from({ length: features }, () => new Map<number, number>());
+/** The tables that natural would come to, counted directly: for cross-validation, where natural would take its time again for each part. */
+export function countTables({ vectors, targets, labels, size }: Corpus): BayesTables {
   const totals = new Uint32Array(labels);
-  for (const [index, { numbers }] of vectors.entries()) {
-    const label = targets[index]!;
-    totals[label]! += 1;
-    for (const number of numbers) rows[number]!.set(label, (rows[number]!.get(label) ?? 0) + 1);
+  const members: number[][] = Array.from({ length: labels }, () => []);
+  for (let index = 0; index < vectors.length; index++) {
+    totals[targets[index]!]! += 1;
+    members[targets[index]!]!.push(index);
   }
-  return compress(totals, SMOOTHING, rows.map((row) => [...row].map(([label, count]) => ({ label, count }))));
+  const counts = new Uint16Array(size);
+  const rows = collectRows(size, (add) => {
+    for (const [label, own] of members.entries()) {
+      for (const index of own) for (const number of vectors[index]!.numbers) counts[number]! += 1;
+      for (const index of own) {
+        for (const number of vectors[index]!.numbers) {
+          if (counts[number] === 0) continue;
+          add(number, label, counts[number]!);
+          counts[number] = 0;
+        }
+      }
+    }
+  });
+  return { smoothing: SMOOTHING, totals, ...rows };
 }
 
-function compress(totals: Uint32Array, smoothing: number, rows: readonly { label: number; count: number }[][]): BayesTables {
-  const entries = rows.flatMap((row) => [...row].sort((a, b) => a.label - b.label));
-  const offsets = new Uint32Array(rows.length + 1);
-  for (const [number, row] of rows.entries()) offsets[number + 1] = offsets[number]! + row.length;
-  return {
-    smoothing, totals, offsets,
-    labels: Uint16Array.from(entries, ({ label }) => label),
-    counts: Uint16Array.from(entries, ({ count }) => count),
-  };
+/**
+ * Packs entries by feature. `visit` is called twice, first to see how many there are of each feature; it adds each (feature, label) once, for lower
+ * labels first.
+ */
+function collectRows(
+  size: number, visit: (add: (feature: number, label: number, count: number) => void) => void,
+): Pick<BayesTables, 'offsets' | 'labels' | 'counts'> {
+  const offsets = new Uint32Array(size + 1);
+  visit((feature) => void (offsets[feature + 1]! += 1));
+  for (let feature = 0; feature < size; feature++) offsets[feature + 1]! += offsets[feature]!;
+  const next = offsets.slice();
+  const labels = new Uint16Array(offsets[size]!);
+  const counts = new Uint16Array(offsets[size]!);
+  visit((feature, label, count) => {
+    const at = next[feature]!++;
+    labels[at] = label;
+    counts[at] = count;
+  });
+  return { offsets, labels, counts };
 }
 
 /**

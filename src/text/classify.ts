@@ -1,4 +1,3 @@
-import type { Features } from './features.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 /** Features of the training data; the others say nothing. */
@@ -12,6 +11,9 @@ export type Vocabulary = {
 /** A text for a classifier: the numbers of its known features, each once, how often each occurs, and how many features are unknown. */
 export type Vector = { readonly numbers: readonly number[]; readonly counts: readonly number[]; readonly unknown: number };
 
+/** What a classifier is trained on: `targets[i]` is the label of `vectors[i]`, of `labels` labels; their features have numbers below `size`. */
+export type Corpus = { vectors: readonly Vector[]; targets: ArrayLike<number>; labels: number; size: number };
+
 /** The logarithm of each label's probability, in the order of the labels. Not calibrated. The answer is valid until the next call. */
 export type Classifier = (vector: Vector) => Float64Array;
 
@@ -19,7 +21,7 @@ export type Classifier = (vector: Vector) => Float64Array;
  * The features of `documents`, the most frequent first (of equals, the first to occur): what most texts ask for lies close together
  * in memory, and waiting for memory is most of the time that classifying takes.
  */
-export function createVocabulary(documents: Iterable<Features>): Vocabulary {
+export function createVocabulary(documents: Iterable<Iterable<Fingerprint>>): Vocabulary {
   const occurrences = new Map<Fingerprint, number>();
   for (const features of documents) for (const feature of features) occurrences.set(feature, (occurrences.get(feature) ?? 0) + 1);
   return vocabularyOf(Int32Array.from([...occurrences].sort((a, b) => b[1] - a[1]).map(([feature]) => feature)));
@@ -52,7 +54,7 @@ export function vocabularyOf(names: Int32Array): Vocabulary {
 }
 
 /** Turns features into vectors. The function returned keeps its working memory, so it belongs to one thread. */
-export function createVectoriser(vocabulary: Vocabulary): (features: Features) => Vector {
+export function createVectoriser(vocabulary: Vocabulary): (features: ArrayLike<Fingerprint>) => Vector {
   const found = new Uint16Array(vocabulary.names.length);
   return (features) => {
     const numbers: number[] = [];

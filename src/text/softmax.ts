@@ -1,5 +1,5 @@
 import type { Random } from '../base/random.ts';
-import { normaliseLogarithms, type Classifier, type Vector } from './classify.ts';
+import { normaliseLogarithms, type Classifier, type Corpus, type Vector } from './classify.ts';
 
 /**
  * A row of `labels` weights for each feature, quantised: the weight is `weights[f * labels + k] * scale`. `unknownIdf`: of a feature that no text of
@@ -7,64 +7,75 @@ import { normaliseLogarithms, type Classifier, type Vector } from './classify.ts
  */
 export type SoftmaxTables = { labels: number; scale: number; weights: Int8Array; idf: Float32Array; unknownIdf: number; bias: Float32Array };
 
+/**
+ * `rate` falls linearly to `lastRate` over the epochs. `damping`: what the sum of squared gradients starts with, so that the first texts
+ * do not decide alone. Smaller gradients than `smallestGradient` are not worth a step.
+ */
+export type Recipe = { epochs: number; rate: number; lastRate: number; labelSmoothing: number; smallestGradient: number; damping: number };
+
 /** What did best in cross-validation on our examples. */
-export type Recipe = { epochs: number; rate: number; lastRate: number; labelSmoothing: number; smallestGradient: number };
-export const RECIPE: Recipe = { epochs: 20, rate: 0.2, lastRate: 0.02, labelSmoothing: 0.1, smallestGradient: 1e-3 };
+export const RECIPE: Recipe = { epochs: 10, rate: 4, lastRate: 0.4, labelSmoothing: 0.1, smallestGradient: 3e-3, damping: 1 };
 
 /** The bias has a value of 1 in every text, where a feature has about a tenth. */
 const BIAS_RATE = 0.1;
 
-/** The unquantised result of training. */
-export type SoftmaxWeights = { labels: number; weights: Float32Array; idf: Float32Array; unknownIdf: number; bias: Float32Array };
+/** Labels are summed up four at a time, so that the sums stay in registers; rows of weights are padded to a multiple of it. */
+const LANES = 4;
 
-/** Called after every epoch; training waits for it. */
-export type Pause = (done: number, total: number) => Promise<void>;
+/** The unquantised result of training: a row of `stride` weights for each feature, of which the first `labels` count. */
+export type SoftmaxWeights = { labels: number; stride: number; weights: Float32Array; idf: Float32Array; unknownIdf: number; bias: Float32Array };
 
 /**
- * Multinomial logistic regression (maximum entropy) with AdaGrad (Duchi, Hazan, Singer 2011) and label smoothing.
+ * Multinomial logistic regression (maximum entropy) with label smoothing. AdaGrad (Duchi, Hazan, Singer 2011) with one sum of squared gradients
+ * for each feature instead of one for each weight: that generalises better here, and halves what training reads from memory.
  * Feature values: (1 + ln count) × smoothed inverse document frequency, each text of length 1.
+ * @param onEpoch is told after every epoch how many are done.
  */
-export async function trainSoftmax(
-  vectors: readonly Vector[], targets: readonly number[], labels: number, features: number,
-  random: Random, pause: Pause, recipe: Recipe = RECIPE,
-): Promise<SoftmaxWeights> {
-  const idf = inverseDocumentFrequencies(vectors, features);
-  const values = vectors.map((vector) => valuesOf(vector, idf));
-  const weights = new Float32Array(features * labels);
-  const squares = new Float32Array(features * labels).fill(1e-8);
-  const bias = new Float32Array(labels);
-  const biasSquares = new Float32Array(labels).fill(1e-8);
+export function trainSoftmax({ vectors, targets, labels, size }: Corpus, random: Random, onEpoch: (done: number) => void, recipe: Recipe = RECIPE): SoftmaxWeights {
+  const stride = Math.ceil(labels / LANES) * LANES;
+  const idf = inverseDocumentFrequencies(vectors, size);
+  const texts = valuesOf(vectors, idf);
+  const weights = new Float32Array(size * stride);
+  const squares = new Float32Array(size).fill(recipe.damping);
+  const bias = new Float32Array(stride);
+  const biasSquares = new Float32Array(labels).fill(SMALLEST_SQUARE);
   const order = Int32Array.from(vectors.keys());
-  const errors = new Float64Array(labels);
+  const sums = new Float64Array(stride);
+  const errors = sums.subarray(0, labels);
   const active = new Int32Array(labels);
   for (let epoch = 0; epoch < recipe.epochs; epoch++) {
     const rate = recipe.rate + ((recipe.lastRate - recipe.rate) * epoch) / Math.max(1, recipe.epochs - 1);
     shuffle(order, random);
     for (const index of order) {
-      const { numbers } = vectors[index]!;
-      const row = values[index]!;
-      score(numbers, row, weights, bias, errors);
+      const [from, to] = [texts.offsets[index]!, texts.offsets[index + 1]!];
+      score(texts, from, to, weights, bias, sums);
       toErrors(errors, targets[index]!, recipe.labelSmoothing);
       const actives = selectActive(errors, recipe.smallestGradient, active);
-      for (let i = 0; i < actives; i++) {
-        const label = active[i]!;
-        biasSquares[label]! += errors[label]! ** 2;
+      if (actives === 0) continue;
+      let squared = 0;
+      for (let j = 0; j < actives; j++) {
+        const label = active[j]!;
+        const square = errors[label]! ** 2;
+        squared += square;
+        biasSquares[label]! += square;
         bias[label]! -= (BIAS_RATE * rate * errors[label]!) / Math.sqrt(biasSquares[label]!);
       }
-      for (let i = 0; i < numbers.length; i++) {
-        const first = numbers[i]! * labels;
-        for (let j = 0; j < actives; j++) {
-          const at = first + active[j]!;
-          const step = errors[active[j]!]! * row[i]!;
-          squares[at]! += step * step;
-          weights[at]! -= (rate * step) / Math.sqrt(squares[at]!);
-        }
+      for (let i = from; i < to; i++) {
+        const number = texts.numbers[i]!;
+        const value = texts.values[i]!;
+        squares[number]! += squared * value * value;
+        const step = (rate * value) / Math.sqrt(squares[number]!);
+        const first = number * stride;
+        for (let j = 0; j < actives; j++) weights[first + active[j]!]! -= step * errors[active[j]!]!;
       }
     }
-    await pause(epoch + 1, recipe.epochs);
+    onEpoch(epoch + 1);
   }
-  return { labels, weights, idf, unknownIdf: inverseFrequency(0, vectors.length), bias };
+  return { labels, stride, weights, idf, unknownIdf: inverseFrequency(0, vectors.length), bias: bias.slice(0, labels) };
 }
+
+/** Where a sum of squares starts that is not damped: never divided by 0. */
+const SMALLEST_SQUARE = 1e-8;
 
 function inverseDocumentFrequencies(vectors: readonly Vector[], features: number): Float32Array {
   const documents = new Float32Array(features);
@@ -76,29 +87,47 @@ function inverseFrequency(documents: number, all: number): number {
   return Math.log((1 + all) / (1 + documents)) + 1;
 }
 
-function valuesOf({ numbers, counts }: Vector, idf: Float32Array): number[] {
-  const values: number[] = [];
-  let squares = 0;
-  for (let i = 0; i < numbers.length; i++) {
-    const value = (counts[i] === 1 ? 1 : 1 + Math.log(counts[i]!)) * idf[numbers[i]!]!;
-    values.push(value);
-    squares += value * value;
+/** All texts one after another: text `t` has the features `numbers[offsets[t]]` to `numbers[offsets[t + 1]]`, with these values. */
+type Values = { offsets: Uint32Array; numbers: Uint32Array; values: Float32Array };
+
+function valuesOf(vectors: readonly Vector[], idf: Float32Array): Values {
+  const offsets = new Uint32Array(vectors.length + 1);
+  for (const [index, { numbers }] of vectors.entries()) offsets[index + 1] = offsets[index]! + numbers.length;
+  const all = offsets[vectors.length]!;
+  const texts: Values = { offsets, numbers: new Uint32Array(all), values: new Float32Array(all) };
+  for (const [index, { numbers, counts }] of vectors.entries()) {
+    const from = offsets[index]!;
+    let squares = 0;
+    for (let i = 0; i < numbers.length; i++) {
+      const value = (counts[i] === 1 ? 1 : 1 + Math.log(counts[i]!)) * idf[numbers[i]!]!;
+      texts.numbers[from + i] = numbers[i]!;
+      texts.values[from + i] = value;
+      squares += value * value;
+    }
+    const factor = 1 / (Math.sqrt(squares) || 1);
+    for (let i = 0; i < numbers.length; i++) texts.values[from + i]! *= factor;
   }
-  const length = Math.sqrt(squares) || 1;
-  for (let i = 0; i < values.length; i++) values[i]! /= length;
-  return values;
+  return texts;
 }
 
-/** Writes to `scores`: bias plus the sum of values × weights. */
-function score(numbers: readonly number[], values: readonly number[], weights: Float32Array, bias: Float32Array, scores: Float64Array): void {
-  const labels = scores.length;
-  scores.fill(0);
-  for (let i = 0; i < numbers.length; i++) {
-    const value = values[i]!;
-    const row = numbers[i]! * labels;
-    for (let label = 0; label < labels; label++) scores[label]! += value * weights[row + label]!;
+/** Writes to `sums`: bias plus the sum of values × weights. */
+function score({ numbers, values }: Values, from: number, to: number, weights: Float32Array, bias: Float32Array, sums: Float64Array): void {
+  const stride = sums.length;
+  for (let label = 0; label < stride; label += LANES) {
+    let [one, two, three, four] = [bias[label]!, bias[label + 1]!, bias[label + 2]!, bias[label + 3]!];
+    for (let i = from; i < to; i++) {
+      const at = numbers[i]! * stride + label;
+      const value = values[i]!;
+      one += value * weights[at]!;
+      two += value * weights[at + 1]!;
+      three += value * weights[at + 2]!;
+      four += value * weights[at + 3]!;
+    }
+    sums[label] = one;
+    sums[label + 1] = two;
+    sums[label + 2] = three;
+    sums[label + 3] = four;
   }
-  for (let label = 0; label < labels; label++) scores[label]! += bias[label]!;
 }
 
 /** The labels whose error is worth a step, as the first entries of `active`; answers how many. */
@@ -125,12 +154,16 @@ function shuffle(order: Int32Array, random: Random): void {
   }
 }
 
-/** Weights in 8 bits. */
-export function quantise({ weights, ...others }: SoftmaxWeights): SoftmaxTables {
+/** Weights in 8 bits, without padding. */
+export function quantise({ labels, stride, weights, idf, unknownIdf, bias }: SoftmaxWeights): SoftmaxTables {
   let highest = 0;
-  for (const weight of weights) highest = Math.max(highest, Math.abs(weight));
+  for (let at = 0; at < weights.length; at++) highest = Math.max(highest, Math.abs(weights[at]!));
   const scale = highest / 127 || 1;
-  return { ...others, scale, weights: Int8Array.from(weights, (weight) => Math.round(weight / scale)) };
+  const rows = new Int8Array(idf.length * labels);
+  for (let feature = 0; feature < idf.length; feature++) {
+    for (let label = 0; label < labels; label++) rows[feature * labels + label] = Math.round(weights[feature * stride + label]! / scale);
+  }
+  return { labels, scale, weights: rows, idf, unknownIdf, bias };
 }
 
 /**

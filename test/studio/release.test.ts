@@ -5,12 +5,14 @@ import type { ReleaseContent } from '../../src/contract/content/release.ts';
 import { openServing } from '../../src/conversation/serving.ts';
 import { ContentDraft } from '../../src/storage/content.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
-import { findRelease } from '../../src/storage/release.ts';
+import { findRelease, listReleases } from '../../src/storage/release.ts';
+import { learnHere } from '../../src/studio/learning.ts';
 import { hashOf, publish, repair, rollBack, train } from '../../src/studio/release.ts';
 import { aReleaseContent } from '../support/content.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 const clock = { now_ms: () => 1_000 };
+const here = { learning: learnHere };
 
 describe('releases', () => {
   const folder = temporaryFolder();
@@ -32,11 +34,11 @@ describe('releases', () => {
   });
 
   it('trains the same content to the same bytes, and makes no second release of it', async () => {
-    const { number, hash } = await train(storage, draft, clock);
+    const { number, hash } = await train(storage, draft, clock, undefined, here);
     const first = (await findRelease(storage.read, number)).model;
-    expect(await train(storage, draft, clock)).toEqual({ number, hash });
+    expect(await train(storage, draft, clock, undefined, here)).toEqual({ number, hash });
     await storage.transaction((database) => database.deleteFrom('release').execute());
-    const again = await train(storage, draft, clock);
+    const again = await train(storage, draft, clock, undefined, here);
     expect(again.hash).toBe(hash);
     expect((await findRelease(storage.read, again.number)).model).toEqual(first);
   });
@@ -50,10 +52,10 @@ describe('releases', () => {
   });
 
   it('publishes, and goes back to the release before', async () => {
-    const first = await train(storage, draft, clock);
+    const first = await train(storage, draft, clock, undefined, here);
     await publish(storage, first.number);
     content = { ...content, figures: { ...content.figures, new_policy: { value: 7, unit: '天', label: '天数' } } };
-    const second = await train(storage, draft, clock);
+    const second = await train(storage, draft, clock, undefined, here);
     await publish(storage, second.number);
     expect(await rollBack(storage)).toBe(first.number);
     await expect(rollBack(storage)).rejects.toMatchObject({ code: 'release.not_found' });
@@ -62,10 +64,10 @@ describe('releases', () => {
 
   it('goes on serving the previous release when the next one is damaged', async () => {
     const serving = openServing(storage, silentLog);
-    await publish(storage, (await train(storage, draft, clock)).number);
+    await publish(storage, (await train(storage, draft, clock, undefined, here)).number);
     await serving.refresh();
     content = { ...content, figures: { ...content.figures, new_policy: { value: 7, unit: '天', label: '天数' } } };
-    const { number } = await train(storage, draft, clock);
+    const { number } = await train(storage, draft, clock, undefined, here);
     await storage.transaction((database) => database.updateTable('release').set({ model: Buffer.from('no model') }).where('number', '=', number).execute());
     await publish(storage, number);
     await serving.refresh();
@@ -73,19 +75,26 @@ describe('releases', () => {
   });
 
   it('trains a damaged release again from its content', async () => {
-    const { number } = await train(storage, draft, clock);
+    const { number } = await train(storage, draft, clock, undefined, here);
     await publish(storage, number);
     const { model } = await findRelease(storage.read, number);
     await storage.transaction((database) => database.updateTable('release').set({ model: Buffer.from('no model') }).execute());
     await expect(openServing(storage, silentLog).refresh()).rejects.toMatchObject({ code: 'release.damaged' });
-    expect(await repair(storage, number, clock)).toBe(number);
+    expect(await repair(storage, number, clock, undefined, here)).toBe(number);
     expect((await findRelease(storage.read, number)).model).toEqual(model);
   });
 
+  it('stores nothing when training is called off', async () => {
+    const abort = new AbortController();
+    const trained = train(storage, draft, clock, () => abort.abort(new Error('called off')), { ...here, signal: abort.signal });
+    await expect(trained).rejects.toThrow('called off');
+    expect(await listReleases(storage.read)).toEqual([]);
+  });
+
   it('makes a new release of the same content where the program has changed', async () => {
-    const { number } = await train(storage, draft, clock);
+    const { number } = await train(storage, draft, clock, undefined, here);
     await storage.transaction((database) => database.updateTable('release').set({ hash: 'of-an-earlier-program' }).execute());
-    const upgraded = await repair(storage, number, clock);
+    const upgraded = await repair(storage, number, clock, undefined, here);
     expect(upgraded).toBe(number + 1);
     expect((await findRelease(storage.read, upgraded)).content).toEqual(content);
   });
