@@ -18,8 +18,16 @@ describe('the configuration', () => {
     expect(() => readConfig({ JIEDA_CLASSIFIER: 'fasttext' })).toThrow(expect.objectContaining({ code: 'configuration.invalid' }));
   });
 
+  it('is a demo until a real site uses the server in any way', () => {
+    expect(readConfig({}).isDemo).toBe(true);
+    expect(readConfig({ JIEDA_IDENTITY_SECRET: 'a secret of sixteen' }).isDemo).toBe(false);
+    expect(readConfig({ JIEDA_ORIGINS: 'https://shop.example' }).isDemo).toBe(false);
+    expect(readConfig({ JIEDA_ORDERS_URL: 'https://shop.example/orders', JIEDA_ORDERS_SECRET: 'a secret of sixteen' }).isDemo).toBe(false);
+  });
+
   it('refuses what only together makes no sense', () => {
     expect(() => readConfig({ JIEDA_ORDERS_URL: 'https://shop.example/orders' })).toThrow(expect.objectContaining({ code: 'configuration.invalid' }));
+    expect(() => readConfig({ JIEDA_NOTIFY_URL: 'https://shop.example/sms' })).toThrow(expect.objectContaining({ code: 'configuration.invalid' }));
     expect(() => readConfig({ JIEDA_TIME_ZONE: 'Mars/Olympus' })).toThrow(expect.objectContaining({ code: 'configuration.invalid' }));
     expect(() => readConfig({ JIEDA_CONTENT: '/nowhere/at/all' })).toThrow(expect.objectContaining({ code: 'configuration.invalid' }));
   });

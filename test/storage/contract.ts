@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { insertConversation, listConversations, listPending, lockConversation, queueOrder, saveConversation, findConversation } from '../../src/storage/conversation.ts';
+import { hasWritten, insertConversation, listConversations, listPending, listSilent, lockConversation, queueOrder, saveConversation, findConversation } from '../../src/storage/conversation.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { findLink, insertLink, useLink } from '../../src/storage/link.ts';
-import { findByClientId, insertMessages, lastTexts, listMessages } from '../../src/storage/message.ts';
+import { findByClientId, hasCustomerMessage, insertMessages, lastTexts, listMessages } from '../../src/storage/message.ts';
+import { claimOutbox, deleteOutbox, insertOutbox, listOutboxDue, postponeOutbox } from '../../src/storage/outbox.ts';
 import { countSeen, findPersonByLogin, insertPerson, markSeen } from '../../src/storage/person.ts';
+import { findRating, writeRating } from '../../src/storage/rating.ts';
 import { activateRelease, activeReleaseNumber, findRelease, insertRelease, listReleases } from '../../src/storage/release.ts';
 import { deleteSession, findSession, insertSession } from '../../src/storage/session.ts';
+import { claimDuty, findTicket, insertEntry, insertTicket, lastProgress, listDuties, listEntries, listTicketsOf, lockTicket, saveTicket } from '../../src/storage/ticket.ts';
 import { aConversation, aMessage } from '../support/conversation.ts';
 import { aReleaseContent } from '../support/content.ts';
+import { aTicket } from '../support/ticket.ts';
 
 type Location = { databaseUrl: string | undefined; dataPath: string };
 
@@ -27,7 +31,7 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
     });
     beforeEach(async () => {
       await storage.transaction(async (database) => {
-        for (const table of ['message', 'conversation', 'session', 'person', 'link', 'setting', 'release'] as const) await database.deleteFrom(table).execute();
+        for (const table of ['ticket_entry', 'ticket', 'rating', 'outbox', 'message', 'conversation', 'session', 'person', 'link', 'setting', 'release'] as const) await database.deleteFrom(table).execute();
       });
     });
 
@@ -91,6 +95,9 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
         state: 'queued',
         handOver: { reason: 'angry', problem: '包裹没到', intent: 'shipping_status', emotion: 'angry', skill: 'shop', tried: ['查过物流'], slots: { order_number: '1' } },
         pending: { id: 'p', orderNumber: '1', askedAt_ms: 5 },
+        silenceDue_ms: 1_700_000_000_999,
+        closeReason: 'silent',
+        previousId: 'c0',
         queuedAt_ms: 1_700_000_000_123,
       });
       await storage.transaction((database) => insertConversation(database, conversation));
@@ -116,6 +123,93 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
         await insertConversation(database, aConversation({ id: 'new', pending: { id: 'b', orderNumber: '2', askedAt_ms: 900 } }));
       });
       expect((await listPending(storage.read, 500)).map(({ id }) => id)).toEqual(['old']);
+    });
+
+    it('lists whose silence is due page by page, longest first', async () => {
+      await storage.transaction(async (database) => {
+        for (const [id, silenceDue_ms] of [['c', 20], ['b', 10], ['a', 20], ['later', 31], ['never', null]] as const) await insertConversation(database, aConversation({ id, silenceDue_ms }));
+      });
+      const first = await listSilent(storage.read, 30, null, 2);
+      expect(first).toEqual([{ id: 'b', silenceDue_ms: 10 }, { id: 'a', silenceDue_ms: 20 }]);
+      expect(await listSilent(storage.read, 30, first[1] ?? null, 2)).toEqual([{ id: 'c', silenceDue_ms: 20 }]);
+    });
+
+    it('knows whether a customer of the site has written', async () => {
+      const customer = { externalId: 'u-1', name: null, kind: 'new' as const, driveLevel: null };
+      await storage.transaction(async (database) => {
+        await insertConversation(database, aConversation({ customer }));
+        await insertMessages(database, [aMessage({ sender: 'bot' })]);
+      });
+      expect([await hasWritten(storage.read, 'u-1'), await hasCustomerMessage(storage.read, 'c1')]).toEqual([false, false]);
+      await storage.transaction((database) => insertMessages(database, [aMessage({ seq: 2 })]));
+      expect([await hasWritten(storage.read, 'u-1'), await hasCustomerMessage(storage.read, 'c1'), await hasWritten(storage.read, 'u-2')]).toEqual([true, true, false]);
+    });
+
+    it('gives tickets back as they were stored, each change under the next revision', async () => {
+      const ticket = aTicket({ details: [{ label: '订单号', value: '1' }], urgent: true, externalId: 'u-1', duty_ms: 1_700_000_000_123 });
+      await storage.transaction((database) => insertTicket(database, ticket));
+      expect(await findTicket(storage.read, ticket.number)).toEqual(ticket);
+      await expect(storage.transaction((database) => insertTicket(database, ticket))).rejects.toThrow();
+      await storage.transaction(async (database) => {
+        const locked = await lockTicket(database, ticket.number);
+        if (locked) await saveTicket(database, { ...locked, state: 'done', result: '已道歉' });
+      });
+      expect(await findTicket(storage.read, ticket.number)).toEqual({ ...ticket, state: 'done', result: '已道歉', rev: 2 });
+    });
+
+    it('finds the tickets of a conversation, of those it goes on from, and of the same customer', async () => {
+      await storage.transaction(async (database) => {
+        for (const [id, previousId] of [['c1', null], ['c2', 'c1'], ['c3', 'c2'], ['other', null]] as const) await insertConversation(database, aConversation({ id, previousId }));
+        const tickets = [['TS00000001', 'c1', null], ['TS00000002', 'c3', null], ['TS00000003', 'other', 'u-1'], ['TS00000004', 'other', null]] as const;
+        for (const [index, [number, conversationId, externalId]] of tickets.entries()) await insertTicket(database, aTicket({ number, conversationId, externalId, opened_ms: index }));
+      });
+      const numbers = async (externalId: string | null, rowsMax = 10) => (await listTicketsOf(storage.read, { conversationId: 'c3', externalId }, rowsMax)).map(({ number }) => number);
+      expect(await numbers(null)).toEqual(['TS00000001', 'TS00000002']);
+      expect(await numbers('u-1')).toEqual(['TS00000001', 'TS00000002', 'TS00000003']);
+      expect(await numbers('u-1', 2)).toEqual(['TS00000002', 'TS00000003']);
+    });
+
+    it('gives a duty to one of many, and only while it is still to be done', async () => {
+      await storage.transaction(async (database) => {
+        await insertTicket(database, aTicket({ duty_ms: 50 }));
+        await insertTicket(database, aTicket({ number: 'TS00000002', duty_ms: 60, state: 'done' }));
+      });
+      expect((await listDuties(storage.read, 60, null, 10)).map(({ number }) => number)).toEqual(['TS00000001', 'TS00000002']);
+      expect(await listDuties(storage.read, 49, null, 10)).toEqual([]);
+      const claims = await Promise.all(Array.from({ length: 6 }, () => storage.transaction((database) => claimDuty(database, 'TS00000001', 50, 70))));
+      expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
+      expect(await storage.transaction((database) => claimDuty(database, 'TS00000002', 60, null))).toBeUndefined();
+    });
+
+    it('numbers what happens to a ticket, and finds what its customer was told last', async () => {
+      const entry = { ticketNumber: 'TS00000001', by: 'p1', kind: 'progress' as const, visible: true };
+      await storage.transaction(async (database) => {
+        await insertTicket(database, aTicket());
+        await insertEntry(database, { ...entry, at_ms: 1, text: '一' });
+        await insertEntry(database, { ...entry, at_ms: 2, text: '二' });
+        await insertEntry(database, { ...entry, at_ms: 3, text: '三', visible: false });
+      });
+      expect((await listEntries(storage.read, 'TS00000001')).map(({ seq, text }) => [seq, text])).toEqual([[1, '一'], [2, '二'], [3, '三']]);
+      expect((await lastProgress(storage.read, ['TS00000001', 'TS00000009'])).get('TS00000001')).toMatchObject({ seq: 2, text: '二' });
+      expect(await lastProgress(storage.read, [])).toEqual(new Map());
+    });
+
+    it('keeps one rating of a conversation, with the time of the first', async () => {
+      await storage.transaction((database) => insertConversation(database, aConversation()));
+      await storage.transaction((database) => writeRating(database, { conversationId: 'c1', score: 2, reasons: ['slow'], comment: '慢', at_ms: 1, changed_ms: 1 }));
+      await storage.transaction((database) => writeRating(database, { conversationId: 'c1', score: 5, reasons: [], comment: null, at_ms: 9, changed_ms: 9 }));
+      expect(await findRating(storage.read, 'c1')).toEqual({ conversationId: 'c1', score: 5, reasons: [], comment: null, at_ms: 1, changed_ms: 9 });
+    });
+
+    it('gives a notification to one of many until it is delivered or given up', async () => {
+      await storage.transaction((database) => insertOutbox(database, { id: 'n', kind: 'k', body: { text: '好' }, now_ms: 10 }));
+      expect(await listOutboxDue(storage.read, 10, null, 5)).toEqual([{ id: 'n', due_ms: 10 }]);
+      const claims = await Promise.all(Array.from({ length: 6 }, () => storage.transaction((database) => claimOutbox(database, 'n', 10, 99))));
+      expect(claims.filter((claim) => claim !== undefined)).toEqual([{ id: 'n', kind: 'k', body: { text: '好' }, tries: 1 }]);
+      await storage.transaction((database) => postponeOutbox(database, 'n', null, 'outbound.failed'));
+      expect(await listOutboxDue(storage.read, 1_000, null, 5)).toEqual([]);
+      await storage.transaction((database) => deleteOutbox(database, 'n'));
+      expect(await storage.read.selectFrom('outbox').selectAll().execute()).toEqual([]);
     });
 
     it('finds the last written line of each conversation', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PROJECT_PATH } from '../../src/base/config.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { seededRandom } from '../../src/base/random.ts';
+import type { DialogDocument } from '../../src/contract/content/dialog.ts';
 import { demoOrdersSchema } from '../../src/contract/content/demo.ts';
 import type { Emotion, Entity, Meaning } from '../../src/contract/meaning.ts';
 import { inProcessEvents } from '../../src/conversation/events.ts';
@@ -31,13 +32,17 @@ const PHRASES: [RegExp, string, Emotion][] = [
 
 export type TestRuntime = { runtime: Runtime; clock: { now: number }; close(): Promise<void> };
 
+/** What a test may choose: dialogs besides the real ones, a clock that several runtimes share, and a database that is there already. */
+export type TestOptions = { dialogs?: DialogDocument[]; clock?: { now: number }; dataPath?: string };
+
+/** Runtimes of one process never make the same id, even on the same database. */
+let ids = 0;
+
 /** A runtime on a database of its own, with the real dialogs and demo orders, a clock that stands still, and ids in a row. */
-export async function testRuntime(changes: Partial<Runtime> = {}): Promise<TestRuntime> {
-  const folder = temporaryFolder();
+export async function testRuntime(changes: Partial<Runtime> = {}, { dialogs = [], clock = { now: TUESDAY_MS }, dataPath }: TestOptions = {}): Promise<TestRuntime> {
+  const folder = dataPath === undefined ? temporaryFolder() : { path: dataPath, remove: () => undefined };
   const storage = await openStorage({ databaseUrl: undefined, dataPath: folder.path });
-  const clock = { now: TUESDAY_MS };
-  let ids = 0;
-  const release = await testRelease();
+  const release = await testRelease(dialogs);
   const runtime: Runtime = {
     storage,
     events: inProcessEvents(),
@@ -63,13 +68,13 @@ export async function testRuntime(changes: Partial<Runtime> = {}): Promise<TestR
   };
 }
 
-async function testRelease(): Promise<ServedRelease> {
+async function testRelease(more: DialogDocument[]): Promise<ServedRelease> {
   const { dialogs, figures, intents } = await new ContentDraft(PROJECT_PATH).readAll();
   return {
     number: 1,
     hash: 'test',
     understanding: { understand: meaningOf },
-    dialogs: compileDialogs(dialogs, figures, intents),
+    dialogs: compileDialogs([...dialogs, ...more], figures, intents),
     intentNames: new Map(intents.map(({ id, name }) => [id, name])),
   };
 }
@@ -86,13 +91,21 @@ function meaningOf(text: string): Meaning {
     confidence: 0.9,
     alternatives: [{ intent, confidence: 0.9 }],
     emotion,
-    entities: orderNumbersIn(text),
+    entities: entitiesIn(text),
     private: privateSpans(normalise(text), findPrivate(normalise(text).text)),
     decidedBy: intent === 'out_of_scope' ? 'outside' : 'rule',
     reason: 'test',
   };
 }
 
-function orderNumbersIn(text: string): Entity[] {
-  return [...text.matchAll(/(?<!\d)\d{8,12}(?!\d)/g)].map(({ 0: value, index }) => ({ type: 'order_number', value, text: value, start: index, end: index + value.length }));
+const ENTITIES: [string, RegExp][] = [
+  ['order_number', /(?<![A-Z\d])(?!1\d{10}(?!\d))\d{8,12}(?!\d)/g],
+  ['phone', /(?<!\d)1\d{10}(?!\d)/g],
+  ['ticket_number', /[A-Z]{2}\d{8}/g],
+];
+
+function entitiesIn(text: string): Entity[] {
+  return ENTITIES.flatMap(([type, pattern]) =>
+    [...text.matchAll(pattern)].map(({ 0: value, index }) => ({ type, value, text: value, start: index, end: index + value.length })),
+  );
 }

@@ -4,6 +4,7 @@ import type { Role } from '../../src/contract/desk.ts';
 import { inviteFirstAdmin, invite, join } from '../../src/desk/account.ts';
 import { listen, type Listening } from '../../src/server/listen.ts';
 import { temporaryFolder } from './folder.ts';
+import type { DemoShop } from '../../src/conversation/demoShop.ts';
 import { testRuntime, type TestRuntime } from './runtime.ts';
 
 export type Reply = { status: number; body: any; headers: Headers }; // eslint-disable-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
@@ -17,11 +18,11 @@ export type TestServer = TestRuntime & {
 };
 
 /** A web server on a port of its own, on a test runtime. */
-export async function testServer(changes: Partial<Config> = {}): Promise<TestServer> {
-  const test = await testRuntime();
+export async function testServer(changes: Partial<Config> = {}, { runtime, demoShop = null }: { runtime?: TestRuntime; demoShop?: DemoShop | null } = {}): Promise<TestServer> {
+  const test = runtime ?? (await testRuntime());
   const config = { ...readConfig({}), port: 0, host: '127.0.0.1', ...changes };
   const pages = temporaryFolder();
-  const listening = await listen(config, test.runtime, openWebChannel(test.runtime), pages.path);
+  const listening = await listen(config, test.runtime, openWebChannel(test.runtime), pages.path, demoShop);
   const address = `http://127.0.0.1:${listening.port}`;
   let people = 0;
   return {
