@@ -56,8 +56,8 @@ export type Part = z.infer<typeof partSchema>;
 export const meaningSchema = z.object({
   text: z.string(),
   /**
-   * The beginning of the text as phrases are looked for in it: simplified characters, half width, lower case, private data masked. Absent
-   * where the text is in that form already.
+   * The beginning of the text as phrases are looked for in it: simplified characters, half width, lower case, private data masked,
+   * mistyped words corrected. Absent where the text is in that form already.
    */
   simplified: z.string().optional(),
   intent: z.string(),

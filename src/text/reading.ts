@@ -2,6 +2,7 @@ import type { Lexicons } from '../contract/content/lexicons.ts';
 import { LIMITS } from '../base/limits.ts';
 import { createExtractor, type Extracted } from './features.ts';
 import { createGazetteer, namesOf, type Named } from './gazetteer.ts';
+import { createCorrection, type KnownPair, type Mistyped } from './homophones.ts';
 import { normalise, type Normalised } from './normalise.ts';
 import { findPrivate, mask } from './privacy.ts';
 import { createSignals, type Signals } from './signals.ts';
@@ -9,8 +10,9 @@ import { createSignals, type Signals } from './signals.ts';
 /** A text as training and understanding both read it, before anything is concluded. */
 export type Reading = {
   normalised: Normalised;
-  /** The part of the normalised text that is classified, with private data masked. */
+  /** The part of the normalised text that is classified, with private data masked and mistyped words corrected. */
   head: string;
+  mistyped: readonly Mistyped[];
   secrets: ReturnType<typeof findPrivate>;
   extracted: Extracted;
   signals: Signals;
@@ -19,19 +21,25 @@ export type Reading = {
 
 export type Reader = (text: string) => Reading;
 
-/** Normalise, find private data, protect, segment, features, signs of feelings, known names; with the lexicons of one release. */
-export function createReader(lexicons: Lexicons): Reader {
+/**
+ * Normalise, find private data, correct, protect, segment, features, signs of feelings, known names; with the lexicons of one release.
+ * `isKnown`: the pairs of characters that examples have. Without it, as examples themselves are read, nothing is corrected.
+ */
+export function createReader(lexicons: Lexicons, isKnown: KnownPair = () => true): Reader {
   const plain = (word: string): string => normalise(word).text;
-  const extract = createExtractor(lexicons.words.map(({ word }) => plain(word)), clustersOf(lexicons));
+  const words = lexicons.words.map(({ word }) => plain(word));
+  const clusters = clustersOf(lexicons);
+  const extract = createExtractor(words, clusters);
+  const correct = createCorrection([...words, ...clusters.flat()], isKnown);
   const signalsOf = createSignals(lexicons.emotion);
   const findNames = createGazetteer(lexicons.gazetteer);
   return (text) => {
     const normalised = normalise(text);
     const secrets = findPrivate(normalised.text);
-    const head = mask(prefixOf(normalised.text, LIMITS.understandPrefix), secrets);
+    const { text: head, mistyped } = correct(mask(prefixOf(normalised.text, LIMITS.understandPrefix), secrets));
     const secretsInHead = secrets.filter(({ start }) => start < head.length).map(({ start, end }) => ({ start, end: Math.min(end, head.length) }));
     return {
-      normalised, head, secrets,
+      normalised, head, mistyped, secrets,
       extracted: extract(head, secretsInHead),
       signals: signalsOf(head),
       named: findNames(head),

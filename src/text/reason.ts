@@ -51,7 +51,12 @@ export function createExplanation(intents: readonly IntentDocument[], { vocabula
   }
 
   return (decision, agreed, emotion, reading) =>
-    `${intentReason(decision, agreed, reading.extracted.words)}；${emotionReason(emotion, reading)}`;
+    `${correctionsOf(reading)}${intentReason(decision, agreed, reading.extracted.words)}；${emotionReason(emotion, reading)}`;
+}
+
+/** Which words were taken for others of the same sound. */
+function correctionsOf({ mistyped }: Reading): string {
+  return mistyped.slice(0, WORDS).map(({ written, meant }) => `“${written}”当作“${meant}”，`).join('');
 }
 
 /** The words that speak loudest for a label, loudest first. */

@@ -8,6 +8,7 @@ import { createVectoriser, joinVectors, type Vector } from './classify.ts';
 import { createDecision, type Basis, type Decision } from './decide.ts';
 import { createFeeling } from './emotion.ts';
 import { entitiesOf } from './entities.ts';
+import { KIND, fingerprintOfPair } from './fingerprint.ts';
 import { createOpinion } from './opinion.ts';
 import { partsOf, type Judged } from './parts.ts';
 import { privateSpans } from './privacy.ts';
@@ -30,7 +31,7 @@ export type Understanding = {
 export function createUnderstanding(
   intents: readonly IntentDocument[], lexicons: Lexicons, learned: Learned, classifier: ClassifierChoice,
 ): Understanding {
-  const read = createReader(lexicons);
+  const read = createReader(lexicons, (first, second) => learned.vocabulary.numberOf(fingerprintOfPair(KIND.characters, first, second)) >= 0);
   const vectorise = createVectoriser(learned.vocabulary);
   const opinionOn = createOpinion(learned.intents, classifier);
   const ruleOn = createRules(intents);
