@@ -1,3 +1,4 @@
+import { signedInCustomer } from './customer.ts';
 import { ORDERS, QUESTIONS } from './demo.ts';
 
 /** The part of the widget's door that the shop uses. */
@@ -11,7 +12,7 @@ const chat = (): Chat | undefined => (window as { Jieda?: Chat }).Jieda;
 function ask(text: string): void {
   const open = (): void => chat()?.open(text ? { text } : undefined);
   if (chat()) open();
-  else document.querySelector('script[src="/widget.js"]')?.addEventListener('load', open, { once: true });
+  else document.addEventListener('load', ({ target }) => target instanceof HTMLScriptElement && target.src.endsWith('/widget.js') && open(), { capture: true, once: true });
 }
 
 function button(text: string, question: string, className: string): HTMLButtonElement {
@@ -46,6 +47,17 @@ function fillQuestions(list: HTMLElement): void {
 
 fillOrders(document.getElementById('orders')!);
 fillQuestions(document.getElementById('questions')!);
+// The embed line comes last, so that the widget finds out who is signed in; without an answer the customer is a visitor.
+signedInCustomer(document.getElementById('customers')!, document.getElementById('customer')!)
+  .catch(() => {
+    document.getElementById('customer')!.textContent = '顾客身份暂时取不到，您正以访客身份体验';
+    document.getElementById('customers')!.hidden = false;
+  })
+  .finally(() => {
+    const script = document.createElement('script');
+    script.src = '/widget.js';
+    document.head.append(script);
+  });
 document.addEventListener('click', (event) => {
   const asking = (event.target as Element).closest<HTMLElement>('[data-ask]');
   if (asking) ask(asking.dataset.ask ?? '');
