@@ -1,7 +1,16 @@
+import LibsqlDatabase from 'libsql';
+import { SqliteDialect, type SqliteDatabase } from 'kysely';
 import { temporaryFolder } from '../support/folder.ts';
 import { storageContract } from './contract.ts';
+import { migrationContract } from './migrations.ts';
 
 storageContract('SQLite', async () => {
   const folder = temporaryFolder();
   return { location: { databaseUrl: undefined, dataPath: folder.path }, remove: folder.remove };
+});
+
+migrationContract('sqlite', async () => {
+  const folder = temporaryFolder();
+  const database = new LibsqlDatabase(`${folder.path}/jieda.db`) as unknown as SqliteDatabase;
+  return { location: { databaseUrl: undefined, dataPath: folder.path }, dialect: new SqliteDialect({ database }), remove: folder.remove };
 });
