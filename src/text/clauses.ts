@@ -48,7 +48,7 @@ const CONTINUATION = new RegExp([
   String.raw`^(?:or|but|if|so|otherwise)\b`,
 ].join('|'));
 
-/** The clauses of a text, in its order, without overlap. Nothing that is protected (an address, a number, a secret) is torn. */
+/** The clauses of a text, in its order, without overlap. Nothing that is protected (an address, a number, a secret) and no character is torn. */
 export function clausesIn({ head, normalised, extracted }: Reading): Clause[] {
   const clauses: Clause[] = [];
   let from = 0;
@@ -81,7 +81,8 @@ function cutsIn(head: string, { original, starts, ends }: Reading['normalised'],
       if (/[\n\r\u2028\u2029]/.test(original.slice(starts[at], ends[at]))) cuts.push({ start: at, end: at + 1, lead: 'none' });
     }
   }
-  const isInside = (at: number): boolean => found.some(({ start, end }) => start < at && at < end);
+  // Neither in what is protected, nor between two units that one character of the original text became.
+  const isInside = (at: number): boolean => (ends[at - 1] ?? 0) > (starts[at] ?? Infinity) || found.some(({ start, end }) => start < at && at < end);
   return cuts.filter(({ start, end }) => !isInside(start) && !isInside(end)).sort((a, b) => a.start - b.start);
 }
 

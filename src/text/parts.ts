@@ -31,8 +31,8 @@ type Group = { first: number; last: number; question: Question };
 /**
  * The questions of a text that surely asks several, in its order; undefined for any other. `judge` understands a piece by itself.
  *
- * A clause is a question of its own where it asks or adds something, is sure to be a topic, and another one than the question before. What
- * tells or explains belongs to one of its neighbours. With what belongs to it each question has to be sure again, and unlike all before.
+ * A clause is a question of its own where it asks or adds something, is sure to be a topic, and another one than those before. What
+ * tells or explains belongs to one of its neighbours. With what belongs to it each question has to be sure again, and differ again.
  */
 export function partsOf(whole: Whole, judge: (piece: string) => Judged): Part[] | undefined {
   const clauses = clausesIn(whole.reading);
@@ -69,7 +69,7 @@ function groupsOf(clauses: readonly Clause[], ask: (clause: Clause) => Question)
     if (!clause.asks && !clause.continues) continue;
     const last = groups.at(-1);
     const question = clause.continues ? undefined : ask(clause);
-    if (question?.isTopic && (last === undefined || differ(last.question, question))) {
+    if (question?.isTopic && groups.every((before) => differ(before.question, question))) {
       const first = last !== undefined && clause.adds ? at : open;
       if (last !== undefined) last.last = first - 1;
       groups.push({ first, last: at, question });
