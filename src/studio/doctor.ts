@@ -4,19 +4,27 @@ import { examineDialogs, findingsOfRefusal } from './doctor/dialogs.ts';
 import { examineExamples } from './doctor/examples.ts';
 import { SEVERITIES, type Finding } from './doctor/finding.ts';
 import { examinePlaces } from './doctor/misplaced.ts';
+import { examineOptions } from './doctor/options.ts';
 import { examineRules } from './doctor/rules.ts';
 import { learnHere, type Learning, type Progress } from './learning.ts';
+import { loadUnderstanding } from '../text/model.ts';
 
 /**
  * Examines the content draft: what cannot become a release, what contradicts itself, what probably misleads. The worst comes first.
- * `crossValidation` also looks for examples in the wrong intent, which takes nearly as long as training, and is told of its progress; `learning` says where.
+ * `deep` also looks for examples in the wrong intent by cross-validation, and whether a model of the draft understands the quick replies; it
+ * takes nearly twice as long as training, and is told of its progress; `learning` says where.
  */
-export async function examine(draft: Pick<ContentDraft, 'readAll' | 'readForbidden'>, crossValidation?: Progress, learning: Learning = learnHere): Promise<Finding[]> {
+export async function examine(draft: Pick<ContentDraft, 'readAll' | 'readForbidden'>, deep?: Progress, learning: Learning = learnHere): Promise<Finding[]> {
   const read = await readDraft(draft);
   if ('refused' in read) return read.refused;
   const { content, forbidden } = read;
   const findings = [...examineDialogs(content, forbidden), ...examineExamples(content.intents), ...examineRules(content.intents)];
-  if (crossValidation) findings.push(...(await examinePlaces(content, learning, { onProgress: crossValidation })));
+  if (deep) {
+    // What is no pattern cannot understand anything.
+    const canUnderstand = !findings.some(({ kind }) => kind === 'invalid');
+    findings.push(...(await examinePlaces(content, learning, { onProgress: deep })));
+    if (canUnderstand) findings.push(...examineOptions(content, loadUnderstanding(content, await learning('train', content, { onProgress: deep })).understand));
+  }
   return findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 

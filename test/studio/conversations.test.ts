@@ -33,7 +33,7 @@ const failuresOf = async (text: string, changes: Partial<Stage> = {}) =>
 
 describe('a written conversation', () => {
   test('goes as expected', async () => {
-    const text = '# 注释\n标题：查物流\n场景：周三 14:00\n\n客户：我的快递到哪了\n期望：意图 物流查询；情绪 平静；问 order_number；含“订单号”；不转人工；不查单\n客户：202611010001\n期望：查单 202611010001；卡片 订单；槽 order_number=202611010001；含“转运中心”';
+    const text = '# 注释\n标题：查物流\n场景：周三 14:00\n\n客户：我的快递到哪了\n期望：意图 shipping_status；情绪 平静；问 order_number；含“订单号”；不转人工；不查单\n客户：202611010001\n期望：查单 202611010001；卡片 订单；槽 order_number=202611010001；含“转运中心”';
     expect(await failuresOf(text)).toEqual([]);
     expect(await play(text)).toMatchObject({ conversations: 1, failedConversations: 0, expectations: 10, failures: 0 });
   });

@@ -22,9 +22,9 @@ function dialog(parts: Partial<DialogDocument>): DialogDocument {
   return { id: 'desk', name: '接待', rev: 1, slots: {}, words: {}, options: {}, phrases: {}, rules: [], replies: {}, forms: {}, problems: {}, ...parts };
 }
 
-async function findingsOf(content: Partial<ReleaseContent>, kind: FindingKind, forbidden: ForbiddenPhrase[] = []): Promise<Omit<Finding, 'kind'>[]> {
+async function findingsOf(content: Partial<ReleaseContent>, kind: FindingKind, forbidden: ForbiddenPhrase[] = []): Promise<(Omit<Finding, 'kind' | 'message'> & { message: string })[]> {
   const found = await examine({ readAll: async () => ({ ...aReleaseContent(), ...content }), readForbidden: async () => forbidden });
-  return found.filter((one) => one.kind === kind).map(({ kind: _kind, ...rest }) => rest);
+  return found.filter((one) => one.kind === kind).map(({ kind: _kind, message, ...rest }) => ({ ...rest, message: message.en }));
 }
 
 describe('the doctor, on examples,', () => {
@@ -106,7 +106,7 @@ describe('the doctor, on dialogs,', () => {
 
   test('hands on what cannot be read', async () => {
     const draft = { readAll: async () => Promise.reject(new JiedaError('content.invalid', { problems: ['intents/a.json: id: wrong'] })), readForbidden: async () => [] };
-    expect(await examine(draft)).toEqual([{ severity: 'error', kind: 'invalid', where: [], message: 'intents/a.json: id: wrong', texts: [] }]);
+    expect(await examine(draft)).toEqual([{ severity: 'error', kind: 'invalid', where: [], message: { zh: 'intents/a.json: id: wrong', en: 'intents/a.json: id: wrong' }, texts: [] }]);
     const failing = { ...draft, readAll: async () => Promise.reject(new RangeError('disk')) };
     await expect(examine(failing)).rejects.toThrow('disk');
   });
@@ -125,8 +125,8 @@ describe('the doctor, on dialogs,', () => {
     };
     const content = { dialogs: [dialog({ replies, phrases: { sure: [{ when: {}, text: '我保证' }] } })] };
     expect(await findingsOf(content, 'forbidden_phrase', forbidden)).toEqual([
-      { severity: 'warning', where: ['dialogs/desk', 'desk.wrong'], message: '“保证”: 超出承诺; better: 说出时间', texts: ['不保证当天，但保證明天到'] },
-      { severity: 'warning', where: ['dialogs/desk', 'sure'], message: '“保证”: 超出承诺; better: 说出时间', texts: ['我保证'] },
+      { severity: 'warning', where: ['dialogs/desk.json', 'desk.wrong'], message: '“保证”: 超出承诺; better: 说出时间', texts: ['不保证当天，但保證明天到'] },
+      { severity: 'warning', where: ['dialogs/desk.json', 'sure'], message: '“保证”: 超出承诺; better: 说出时间', texts: ['我保证'] },
     ]);
   });
 });

@@ -23,14 +23,29 @@ export const KINDS = {
   no_dialog_rule: 'warning',
   /** One of our texts has a phrase that nobody writes to a customer. */
   forbidden_phrase: 'warning',
+  /** One of our texts calls the customer 你. */
+  familiar_you: 'warning',
+  /** Nothing a customer says ever fills a slot. */
+  slot_never_filled: 'warning',
+  /** A quick reply is understood as something else than it is meant for. */
+  option_misunderstood: 'warning',
+  /** Customers get upset about an intent, and nothing in its dialog takes that up. */
+  no_word_for_upset: 'note',
+  /** A text has punctuation of half width beside Chinese characters. */
+  half_width_punctuation: 'note',
+  /** Nothing uses a slot, word list, option, reply, phrase or figure. */
+  unused: 'note',
   /** A text stands twice in one intent. */
   duplicate: 'note',
 } as const satisfies Record<string, Severity>;
 export type FindingKind = keyof typeof KINDS;
 
-/** One thing found. `where`: names of intents or dialogs, or a file; `texts`: the examples it is about. */
-export type Finding = { severity: Severity; kind: FindingKind; where: string[]; message: string; texts: string[] };
+/** What was found, in the languages of those who write content. */
+export type Message = { zh: string; en: string };
 
-export function finding(kind: FindingKind, where: readonly string[], message: string, texts: readonly string[] = []): Finding {
+/** One thing found. `where`: names of intents or dialogs, or a file and the place in it; `texts`: the examples it is about. */
+export type Finding = { severity: Severity; kind: FindingKind; where: string[]; message: Message; texts: string[] };
+
+export function finding(kind: FindingKind, where: readonly string[], message: Message, texts: readonly string[] = []): Finding {
   return { severity: KINDS[kind], kind, where: [...where], message, texts: [...texts] };
 }

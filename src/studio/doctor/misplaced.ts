@@ -19,6 +19,9 @@ export async function examinePlaces({ intents, lexicons }: ReleaseContent, learn
     .sort((a, b) => b.probability - a.probability)
     .map(({ index, target, best, probability }) => finding(
       'misplaced', [labels[target]!, labels[best]!],
-      `is an example of ${labels[target]}; the others say ${labels[best]} (${Math.round(probability * 100)} %)`, [examples[index]!.text],
+      {
+        zh: `是 ${labels[target]} 的例句，别的例句却说它是 ${labels[best]}（${Math.round(probability * 100)} %）`,
+        en: `is an example of ${labels[target]}; the others say ${labels[best]} (${Math.round(probability * 100)} %)`,
+      }, [examples[index]!.text],
     ));
 }

@@ -23,11 +23,15 @@ export function examineRules(intents: readonly IntentDocument[]): Finding[] {
       const matched = match(head);
       for (const index of matched) fired.add(index);
       const { decided, forbidden } = judge(head);
-      if (decided !== null && decided.intent !== id) against.push(finding('rule_against_example', [decided.intent, id], `a rule decides for ${decided.intent} (${decided.because}), the example is of ${id}`, [text]));
-      if (forbidden.has(id)) against.push(finding('rule_against_example', [id], `a rule forbids ${id} (${reasonOf(rules, matched, id)}), the example is of it`, [text]));
+      if (decided !== null && decided.intent !== id) against.push(finding('rule_against_example', [decided.intent, id], {
+        zh: `有规则把它判为 ${decided.intent}（${decided.because}），它却是 ${id} 的例句`, en: `a rule decides for ${decided.intent} (${decided.because}), the example is of ${id}`,
+      }, [text]));
+      if (forbidden.has(id)) against.push(finding('rule_against_example', [id], {
+        zh: `有规则说它不是 ${id}（${reasonOf(rules, matched, id)}），它却是 ${id} 的例句`, en: `a rule forbids ${id} (${reasonOf(rules, matched, id)}), the example is of it`,
+      }, [text]));
     }
   }
-  return [...against, ...rules.flatMap((rule, index) => (fired.has(index) ? [] : [finding('rule_silent', [rule.intent], `no example matches ${rule.pattern} (${rule.because})`)]))];
+  return [...against, ...rules.flatMap((rule, index) => (fired.has(index) ? [] : [finding('rule_silent', [rule.intent], { zh: `没有例句符合 ${rule.pattern}（${rule.because}）`, en: `no example matches ${rule.pattern} (${rule.because})` })]))];
 }
 
 function brokenPattern({ pattern, intent }: Owned): Finding[] {
@@ -36,7 +40,7 @@ function brokenPattern({ pattern, intent }: Owned): Finding[] {
     return [];
   } catch (error) {
     if (!(error instanceof JiedaError)) throw error;
-    return [finding('invalid', [intent], `${pattern} is no RE2 pattern`)];
+    return [finding('invalid', [intent], { zh: `${pattern} 不是 RE2 正则`, en: `${pattern} is no RE2 pattern` })];
   }
 }
 
