@@ -1,5 +1,5 @@
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';
-import { normaliseLogarithms, type Classifier, type Corpus } from './classify.ts';
+import type { Classifier, Corpus } from './classify.ts';
 
 /** With natural's default of 1 a feature that a label has never seen weighs as much as one seen once, which costs 15 points and more. */
 export const SMOOTHING = 0.01;
@@ -132,24 +132,76 @@ function collectRows(
 /**
  * natural's formula in logarithms: prior of the label × ∏ (documents with the feature + smoothing) / (documents + 1),
  * where natural itself multiplies and underflows to 0 at about 200 features. Known features only, each once, as natural does.
+ * The function returned keeps its working memory, so it belongs to one thread.
  */
-export function compileBayes({ smoothing, totals, offsets, labels, counts }: BayesTables): Classifier {
+export function compileBayes(tables: BayesTables): Classifier {
+  const { smoothing, totals, offsets, counts } = tables;
+  const labels = totals.length;
   const logTotals = Float64Array.from(totals, (total) => Math.log(total + 1));
   const unseen = Math.log(smoothing);
   const highest = counts.reduce((max, count) => Math.max(max, count), 0);
+  /** By how many documents of a label have a feature: how much more that label gets than one that has never seen it. */
   const gains = Float64Array.from({ length: highest + 1 }, (_, count) => Math.log(count + smoothing) - unseen);
-  // Label and count side by side: most of the time here is waiting for memory.
-  const entries = new Uint32Array(labels.length);
-  for (let at = 0; at < entries.length; at++) entries[at] = labels[at]! * 65_536 + counts[at]!;
-  const scores = new Float64Array(totals.length);
+  const entries = entriesOf(tables);
+  const common = commonRows(tables);
+  const sums = new Float64Array(common.stride);
+  const scores = sums.subarray(0, labels);
+  let places = new Int32Array(KNOWN_AT_FIRST);
   return ({ numbers }) => {
-    for (let label = 0; label < scores.length; label++) {
-      scores[label] = logTotals[label]! + numbers.length * (unseen - logTotals[label]!);
+    const known = numbers.length;
+    if (known > places.length) places = new Int32Array(2 * known);
+    let inRows = 0;
+    for (let i = 0; i < known; i++) if (numbers[i]! < common.features) places[inRows++] = numbers[i]! * common.stride;
+    sumGains(common.rows, places, inRows, gains, sums);
+    for (let i = 0; i < known; i++) {
+      const number = numbers[i]!;
+      if (number < common.features) continue;
+      for (let at = offsets[number]!; at < offsets[number + 1]!; at++) scores[entries[at]! >>> 16]! += gains[entries[at]! & 0xffff]!;
     }
-    for (let i = 0; i < numbers.length; i++) {
-      const end = offsets[numbers[i]! + 1]!;
-      for (let at = offsets[numbers[i]!]!; at < end; at++) scores[entries[at]! >>> 16]! += gains[entries[at]! & 0xffff]!;
-    }
-    return normaliseLogarithms(scores);
+    for (let label = 0; label < labels; label++) scores[label]! += logTotals[label]! + known * (unseen - logTotals[label]!);
+    return scores;
   };
+}
+
+/** Known features of most texts; working memory grows with longer ones. */
+const KNOWN_AT_FIRST = 512;
+
+/** Label and count side by side: most of the time here is waiting for memory. */
+function entriesOf({ labels, counts }: BayesTables): Uint32Array {
+  return Uint32Array.from(labels, (label, at) => label * 65_536 + counts[at]!);
+}
+
+/** So many of the first features, which are the most frequent, have counts of all labels in a row: half of what most texts ask for. */
+const COMMON = 4_096;
+
+/** Labels are summed up four at a time, so that the sums stay in registers. */
+const LANES = 4;
+
+/** A row of `stride` counts for each of the first `features`; the first ones are those of the labels, the others 0. */
+function commonRows({ totals, offsets, labels, counts }: BayesTables): { features: number; rows: Uint16Array; stride: number } {
+  const features = Math.min(COMMON, offsets.length - 1);
+  const stride = Math.ceil(totals.length / LANES) * LANES;
+  const rows = new Uint16Array(features * stride);
+  for (let feature = 0; feature < features; feature++) {
+    for (let at = offsets[feature]!; at < offsets[feature + 1]!; at++) rows[feature * stride + labels[at]!] = counts[at]!;
+  }
+  return { features, rows, stride };
+}
+
+/** Writes to `sums`: for each label, the sum of the gains of the rows at `places`. */
+function sumGains(rows: Uint16Array, places: Int32Array, count: number, gains: Float64Array, sums: Float64Array): void {
+  for (let label = 0; label < sums.length; label += LANES) {
+    let [one, two, three, four] = [0, 0, 0, 0];
+    for (let i = 0; i < count; i++) {
+      const at = places[i]! + label;
+      one += gains[rows[at]!]!;
+      two += gains[rows[at + 1]!]!;
+      three += gains[rows[at + 2]!]!;
+      four += gains[rows[at + 3]!]!;
+    }
+    sums[label] = one;
+    sums[label + 1] = two;
+    sums[label + 2] = three;
+    sums[label + 3] = four;
+  }
 }

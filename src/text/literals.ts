@@ -4,34 +4,37 @@
  * gives up at everything else (flags, escapes of classes, quotes), which only costs time.
  */
 export function requiredLiterals(pattern: string): string[] | undefined {
-  if (/\(\?(?!:)|\\[^.*+?^$()|[\]{}\\]/.test(pattern)) return undefined;
+  return requiredParts(pattern)[0];
+}
+
+/** All that a pattern plainly requires: of each part at least one word. The longest words first; nothing where nothing is plain to see. */
+export function requiredParts(pattern: string): string[][] {
+  if (/\(\?(?!:)|\\[^.*+?^$()|[\]{}\\]/.test(pattern)) return [];
   const cursor = { pattern, at: 0 };
-  const words = alternatives(cursor);
-  return cursor.at === pattern.length ? words : undefined;
+  const parts = alternatives(cursor);
+  return cursor.at === pattern.length ? parts : [];
 }
 
 type Cursor = { pattern: string; at: number };
 
-/** Every alternative has to require something, else nothing is required. */
-function alternatives(cursor: Cursor): string[] | undefined {
-  const required: (string[] | undefined)[] = [sequence(cursor)];
+/** Of several alternatives each has to require something, else nothing is required. */
+function alternatives(cursor: Cursor): string[][] {
+  const required = [sequence(cursor)];
   while (cursor.pattern[cursor.at] === '|') {
     cursor.at += 1;
     required.push(sequence(cursor));
   }
-  return required.every((words) => words !== undefined) ? required.flat() : undefined;
+  if (required.length === 1) return required[0]!;
+  return required.every((parts) => parts.length > 0) ? [required.flatMap((parts) => parts[0]!)] : [];
 }
 
-/** Of what stands in a row, the part that requires the longest words. */
-function sequence(cursor: Cursor): string[] | undefined {
+/** What stands in a row is required all together. */
+function sequence(cursor: Cursor): string[][] {
   const { pattern } = cursor;
-  let best: string[] | undefined;
+  const parts: string[][] = [];
   let run = '';
-  const offer = (words: string[] | undefined): void => {
-    if (words && shortest(words) > (best ? shortest(best) : 0)) best = words;
-  };
   const endRun = (): void => {
-    if (run !== '') offer([run]);
+    if (run !== '') parts.push([run]);
     run = '';
   };
   while (cursor.at < pattern.length && pattern[cursor.at] !== '|' && pattern[cursor.at] !== ')') {
@@ -41,11 +44,11 @@ function sequence(cursor: Cursor): string[] | undefined {
     else {
       if (element.literal !== undefined && needed === 'more') run += element.literal;
       endRun();
-      if (element.words && needed !== 'perhaps') offer(element.words);
+      if (element.parts && needed !== 'perhaps') parts.push(...element.parts);
     }
   }
   endRun();
-  return best;
+  return parts.sort((one, other) => shortest(other) - shortest(one));
 }
 
 function shortest(words: readonly string[]): number {
@@ -53,7 +56,7 @@ function shortest(words: readonly string[]): number {
 }
 
 /** One character, class, anchor or group. A literal character is told as such. */
-function takeElement(cursor: Cursor): { literal?: string; words?: string[] | undefined } {
+function takeElement(cursor: Cursor): { literal?: string; parts?: string[][] } {
   const { pattern } = cursor;
   const character = String.fromCodePoint(pattern.codePointAt(cursor.at)!);
   cursor.at += character.length;
@@ -65,9 +68,9 @@ function takeElement(cursor: Cursor): { literal?: string; words?: string[] | und
   }
   if (character !== '(') return { literal: character };
   if (pattern.startsWith('?:', cursor.at)) cursor.at += 2;
-  const words = alternatives(cursor);
+  const parts = alternatives(cursor);
   cursor.at += 1;
-  return { words };
+  return { parts };
 }
 
 function skipClass(cursor: Cursor): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { RE2JS } from 're2js';
-import { requiredLiterals } from '../../src/text/literals.ts';
+import { requiredLiterals, requiredParts } from '../../src/text/literals.ts';
 import { createPatterns } from '../../src/text/patterns.ts';
 
 describe('required literals', () => {
@@ -19,6 +19,11 @@ describe('required literals', () => {
     ['(ab){0,3}c', ['c']],
     ['(a|bc', undefined],
   ])('%s', (pattern, expected) => expect(requiredLiterals(pattern)).toEqual(expected));
+
+  test('of each part that stands in a row, the longest words first', () => {
+    expect(requiredParts('(我|自己)[^,]{0,4}(手贱|犯傻)(吧|了)?')).toEqual([['手贱', '犯傻'], ['我', '自己']]);
+    expect(requiredParts('(我|自己).(手贱)|骗子')).toEqual([['手贱', '骗子']]);
+  });
 
   test('a text that matches holds one of them', () => {
     const atom = fc.constantFrom('a', 'b', '人', '[ab]', '.', '(a|人b)', '(?:ab|)', String.raw`\.`);
