@@ -152,6 +152,19 @@ describe('silence', () => {
       expect((await customer.lines()).filter((line) => line.includes('您还在吗'))).toEqual([]);
     });
 
+    it('asks again only after the customer has written', async () => {
+      const asked = async () => (await customer.lines()).filter((line) => line.includes('您还在吗')).length;
+      await answer(test.runtime, lin, customer.key.conversationId, { clientId: 'a', text: '请问订单号是多少' });
+      await pass(10);
+      await answer(test.runtime, lin, customer.key.conversationId, { clientId: 'b', text: '找到了告诉我' });
+      await pass(30);
+      expect(await asked()).toBe(1);
+      await customer.say('我找找');
+      await answer(test.runtime, lin, customer.key.conversationId, { clientId: 'c', text: '好的，不急' });
+      await pass(10);
+      expect(await asked()).toBe(2);
+    });
+
     it('asks once with a notice, and ends an hour after the person’s last word', async () => {
       await answer(test.runtime, lin, customer.key.conversationId, { clientId: 'a', text: '请问订单号是多少' });
       await pass(59);
