@@ -34,6 +34,8 @@ export async function run({ folder, quick, profilePath, say }) {
   say('understanding');
   const understood = await measureUnderstanding(dataPath, plan);
   addUnderstanding(figures, understood);
+  say('deciding');
+  addDeciding(figures, await measureDeciding(dataPath, plan), understood);
 
   const disk_ms = measureDisk(folder);
   const jieda = await startServer(dataPath, profilePath);
@@ -96,6 +98,22 @@ async function measureUnderstanding(dataPath, { rounds }) {
   } finally {
     await process.stop();
   }
+}
+
+async function measureDeciding(dataPath, { rounds }) {
+  const process = startProcess(join(PROJECT_PATH, 'test/bench/deciding.js'), { args: [dataPath, String(rounds)] });
+  try {
+    return await process.answer();
+  } finally {
+    await process.stop();
+  }
+}
+
+function addDeciding(figures, { turns, inForms, rounds, decided }, { understood }) {
+  figures.group(`Deciding (${turns} turns, ${inForms} of them in forms, each by its median of ${rounds} rounds)`);
+  figures.add('a turn, p50', 'us', decided.p50_us, ['bound', BOUNDS.decision_us], BOUNDS.decision_us);
+  figures.add('a turn, p99', 'us', decided.p99_us, ['bound', BOUNDS.decision_us]);
+  figures.add('a turn, p50', 'us', decided.p50_us, ['understanding a text', understood.p50_us]);
 }
 
 function addUnderstanding(figures, { texts, rounds, understood, cut }) {
