@@ -10,7 +10,7 @@ const SEED = Number(process.env['JIEDA_SEED'] ?? Date.now() % 1_000_000);
 const WALKS = 500;
 const TURNS = 40;
 /** One customer who goes on and on: what a state holds must not grow with them. */
-const LONG_TURNS = 3_000;
+const LONG_TURNS = 2_000;
 const STATE_LENGTH = 40_000;
 const WALK_MS = 120_000;
 
@@ -45,8 +45,10 @@ function wander(seed: number, turns: number): void {
 function check(step: Step, last: string): string {
   const { event, before, decision, queued } = step;
   const { replies, state, close } = decision;
-  expect(dialogStateSchema.parse(JSON.parse(JSON.stringify(state)))).toEqual(state);
-  expect(JSON.stringify(state).length).toBeLessThan(STATE_LENGTH);
+  const stored = JSON.stringify(state);
+  expect(stored.length).toBeLessThan(STATE_LENGTH);
+  // Nothing of it is lost in storage: the schema knows every part, and every part is plain data.
+  expect(sorted(dialogStateSchema.parse(JSON.parse(stored)))).toBe(sorted(state));
   if (event.type !== 'looked_up') expect(replies.length).toBeGreaterThan(0);
   expect(replies.length).toBeLessThanOrEqual(LIMITS.repliesPerTurn);
   let line = last;
@@ -85,12 +87,18 @@ function checkTickets({ decision: { tickets, notes }, tickets: known }: Step): v
 
 /** What the customer told us about themselves stays known, unless a rule forgets it on purpose. */
 function checkMemory(before: Step['before'], after: Step['before']): void {
-  for (const name of Object.keys(before.slots)) {
-    if (!CONTENT.slots.has(name) || FORGOTTEN.has(name)) continue;
-    expect([name, Object.hasOwn(after.slots, name)]).toEqual([name, true]);
-  }
+  const kept = (name: string) => CONTENT.slots.has(name) && !FORGOTTEN.has(name);
+  const lost = Object.keys(before.slots).filter((name) => kept(name) && !Object.hasOwn(after.slots, name));
   const { form } = before;
-  if (form !== null && after.form?.form === form.form) expect(Object.keys(after.form.slots)).toEqual(expect.arrayContaining(Object.keys(form.slots).filter((name) => !FORGOTTEN.has(name))));
+  const now = after.form;
+  if (form !== null && now?.form === form.form) lost.push(...Object.keys(form.slots).filter((name) => kept(name) && !Object.hasOwn(now.slots, name)));
+  expect(lost).toEqual([]);
+}
+
+/** Text of plain data in which the order of names makes no difference. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_name, inner: unknown) =>
+    (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner));
 }
 
 /** For whoever reads a failure. */

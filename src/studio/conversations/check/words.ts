@@ -49,9 +49,11 @@ function said(outcome: Outcome): string {
 /** Nothing private of the customer's line is said, remembered or handed on; only a phone number may be kept, to call it, and is never said whole. */
 function maskedEverywhere(outcome: Outcome): string | null {
   const { text, meaning, dialog, handOver, tickets, notes } = outcome;
-  if (text === null || meaning === null || meaning.private.length === 0) return '没有发现要遮盖的内容';
+  // A phone number may be kept, to call it, but is not read out whole.
+  const found = text === null || meaning === null ? [] : [...meaning.private, ...meaning.entities.filter(({ type }) => type === 'phone')];
+  if (text === null || found.length === 0) return '没有发现要遮盖的内容';
   const kept = JSON.stringify([dialog, handOver, tickets, notes, outcome.reasons]);
-  for (const { type, start, end } of meaning.private) {
+  for (const { type, start, end } of found) {
     const secret = text.slice(start, end);
     if (textsOf(outcome).includes(secret)) return `说出了${type}`;
     if (type !== 'phone' && kept.includes(secret)) return `留下了${type}`;
