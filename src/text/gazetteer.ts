@@ -1,3 +1,4 @@
+import { isInsideWord } from './letters.ts';
 import { createLongestMatch } from './longest.ts';
 import { normalise } from './normalise.ts';
 
@@ -29,8 +30,4 @@ export function namesOf(names: Names): { type: string; value: string; name: stri
   return Object.entries(names).flatMap(([type, forms]) =>
     Object.entries(forms).flatMap(([value, variants]) => [value, ...variants].map((name) => ({ type, value, name: normalise(name).text }))),
   );
-}
-
-function isInsideWord(text: string, at: number): boolean {
-  return at > 0 && at < text.length && /[a-z0-9]/.test(text[at - 1]!) && /[a-z0-9]/.test(text[at]!);
 }

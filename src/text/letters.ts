@@ -26,3 +26,12 @@ export function clausesOf(text: string): string[] {
   }
   return clauses;
 }
+
+/** Whether a Latin word or a number goes on across this place. */
+export function isInsideWord(text: string, at: number): boolean {
+  return at > 0 && at < text.length && isLatinOrDigit(text.charCodeAt(at - 1)) && isLatinOrDigit(text.charCodeAt(at));
+}
+
+function isLatinOrDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a);
+}

@@ -1,7 +1,7 @@
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import type { Features } from './features.ts';
 import { KIND, fingerprintOf, fingerprintOfPair, type Fingerprint } from './fingerprint.ts';
-import { isLetterUnit } from './letters.ts';
+import { isInsideWord, isLetterUnit } from './letters.ts';
 import { createLongestMatch } from './longest.ts';
 import { normalise } from './normalise.ts';
 import { createPatterns } from './patterns.ts';
@@ -20,9 +20,12 @@ const MARKS: readonly (readonly [feature: string, pattern: RegExp])[] = [
   ['row', /([\u4e00-\u9fff])\1\1/], ['quote', /["“”「」]/], ['emoji', /\p{So}/u],
 ];
 
+/** A pattern of this weight is meant for us, whatever else in the text is not: a threat after a joke is a threat. */
+const UNMISTAKABLE = 4;
+
 /**
  * The graded lexicon, patterns (ultimatums, threats, sarcasm), marks, and what shows that a strong word is not meant for us:
- * then its weight counts separately.
+ * then its weight counts separately. A word of weight 0 is an ordinary one that holds a strong one ("操作", "一星期") and takes it out.
  */
 export function createSignals(lexicon: Lexicons['emotion']): (normalised: string) => Signals {
   const strong = (['angry', 'upset'] as const).flatMap((emotion) =>
@@ -36,10 +39,12 @@ export function createSignals(lexicon: Lexicons['emotion']): (normalised: string
     const patterns = matched.filter((index) => index < lexicon.patterns.length).map((index) => lexicon.patterns[index]!);
     const elsewhere = matched.filter((index) => index >= lexicon.patterns.length).map((index) => lexicon.notAtUs[index - lexicon.patterns.length]!);
     const words = strongWordsIn(text, match);
+    const isElsewhere = elsewhere.length > 0 && !patterns.some(({ emotion, weight }) => emotion === 'angry' && weight >= UNMISTAKABLE);
     return {
       features: [...marksInContext(text), ...twice([
         sign(`length ${lengthOf(text)}`),
-        ...wordFeatures(words, elsewhere.length > 0),
+        ...wordFeatures(words, isElsewhere),
+        ...(isElsewhere && patterns.every(({ emotion }) => emotion !== 'angry') ? twice(twice([sign('nothing at us')])) : []),
         ...patterns.flatMap(({ emotion, weight }) => [sign(`pattern ${emotion}`), sign(`pattern ${emotion} ${Math.round(weight)}`)]),
         ...matched.map((index) => sign(`pattern ${index}`)),
         ...markFeatures.filter((_, index) => MARKS[index]![1].test(text)),
@@ -81,8 +86,11 @@ function strongWordsIn(text: string, match: ReturnType<typeof createLongestMatch
   const words: Strong[] = [];
   for (let at = 0; at < text.length; ) {
     const found = match(text, at);
-    if (found) words.push(found.value);
-    at += found ? found.word.length : 1;
+    const end = at + (found?.word.length ?? 1);
+    // "usb" is no "sb", and no number holds "315".
+    const isWhole = !isInsideWord(text, at) && !isInsideWord(text, end);
+    if (found && isWhole && found.value.weight > 0) words.push(found.value);
+    at = found && isWhole ? end : at + 1;
   }
   return words;
 }

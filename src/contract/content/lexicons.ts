@@ -7,7 +7,7 @@ export const lexiconsSchema = z.strictObject({
   /** Clusters of words that mean the same here; the first stands for all. */
   synonyms: z.array(z.array(z.string().min(1).max(30)).min(2)),
   emotion: z.strictObject({
-    /** Strong word → weight: how much it says about anger (1-5). */
+    /** Strong word → weight: how much it says about anger (1-5); 0 for an ordinary word that holds a strong one. */
     angry: z.record(z.string(), z.number().min(0).max(5)),
     upset: z.record(z.string(), z.number().min(0).max(5)),
     /** RE2 patterns of ultimatums, threats, sarcasm. */
