@@ -21,11 +21,11 @@ export type Clause = {
 /** Ends of sentences. A full stop only where a word ends before it, so that neither "1.5" nor an address is torn. */
 const MARKS = String.raw`[。!?;]+|\.{2,}|(?<=[^\s\d])\.(?=\s)`;
 
-/** What leads over to another matter wherever it stands. "另外一箱" is the other box, "另外收费" an extra. */
-const ANYWHERE = String.raw`顺便|顺带|另外(?![一二两三几半的那收付算加])|此外|(?:我?还|再)(?:想|要)?(?:请)?问(?:一?下|个|一个)`;
-/** What does so at the beginning of a clause. "还有多少" and "还有救吗" ask about what is left. */
+/** What leads over to another matter wherever it stands. "不另外买了" does not. */
+const ANYWHERE = String.raw`顺便|顺带|另外(?=再?[我你您请想问帮查怎,]|还[有想要])|此外|(?:我?还|再)(?:想|要)?(?:请)?问(?:一?下|个|一个)`;
+/** What does so at the beginning of a clause. "另外一箱" is the other box, "另外收费" an extra; "还有多少" and "还有救吗" ask about what is left. */
 const AT_BEGINNING = [
-  String.raw`对了|还有(?:就是|一?个(?:问题|事)|一点)?(?![一二两三多几货没剩效别其什啥哪]|[^,。!?;]{0,3}[吗么])|再(?=问|帮|请|给我)|我?还想`,
+  String.raw`对了|另外(?![一二两三几半的那收付算加])|还有(?:就是|一?个(?:问题|事)|一点)?(?![一二两三多几货没剩效别其什啥哪]|[^,。!?;]{0,3}[吗么])|再(?=问|帮|请|给我)|我?还想`,
   String.raw`also\b|besides\b|by the way\b|(?:another|one more) (?:question|thing)\b`,
 ].join('|');
 /** What tells a story more often than it adds a question. */
@@ -42,6 +42,9 @@ const QUESTION = new RegExp([
   String.raw`\b(?:how|what|where|when|why|which|who|can|could|do|does|is|are|will|would)\b`,
 ].join('|'));
 const WISH = /想|要|帮|麻烦|请|希望|需要|求|(?:申请|办理|开通|取消|退订|查|催)(?![了过完提])|转人工|建议|\b(?:please|want|need|help)\b/;
+
+/** "我不是要退货" wants nothing yet. */
+const WISHED_AWAY = /不是[要想]|没[要想]|不[想要用需]/;
 
 const CONTINUATION = new RegExp([
   String.raw`^(?:不然|否则|要不|不行|不能|到底|究竟|如果|要是|实在|或者|还是|那|所以|因此|结果|但|可是|不过|因为|就是|再不|都|也|而且|并且|是不是|会不会)`,
@@ -99,7 +102,7 @@ function clauseIn(head: string, from: number, to: number, lead: Lead): Clause | 
   const adds = lead === 'announces';
   return {
     start, end: start + text.length, adds, announced: adds,
-    asks: adds || QUESTION.test(text) || WISH.test(text),
+    asks: adds || QUESTION.test(text) || (WISH.test(text) && !WISHED_AWAY.test(text)),
     continues: !adds && CONTINUATION.test(text),
   };
 }

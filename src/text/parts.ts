@@ -8,8 +8,8 @@ import type { Reading } from './reading.ts';
 /** What a piece of a text is about. `describe` finds out the rest of what a part holds; it is asked only of those that become one. */
 export type Judged = { intent: string; confidence: number; isInScope: boolean; describe(): Omit<Part, 'text' | 'start' | 'end' | 'entities'> };
 
-/** A text and what is known of all of it. `entities` and `secrets` are spans on the text as it was sent. */
-export type Whole = { reading: Reading; entities: readonly Entity[]; secrets: readonly { start: number; end: number }[] };
+/** A text and what is known of all of it: the intents it may have, and spans on the text as it was sent. */
+export type Whole = { reading: Reading; intents: readonly string[]; entities: readonly Entity[]; secrets: readonly { start: number; end: number }[] };
 
 /** Everyday intents that are no matter of their own beside another one. */
 const SMALL_TALK: ReadonlySet<string> = new Set(['greeting', 'thanks', 'affirm', 'deny', 'goodbye']);
@@ -31,7 +31,7 @@ type Group = { first: number; last: number; question: Question };
 /**
  * The questions of a text that surely asks several, in its order; undefined for any other. `judge` understands a piece by itself.
  *
- * A clause is a question of its own where it asks or adds something, is sure to be a topic, and another one than those before. What
+ * A clause is a question of its own where it asks or adds something, is sure to be a topic that can be heard in the whole, and another one than those before. What
  * tells or explains belongs to one of its neighbours. With what belongs to it each question has to be sure again, and differ again.
  */
 export function partsOf(whole: Whole, judge: (piece: string) => Judged): Part[] | undefined {
@@ -46,16 +46,18 @@ export function partsOf(whole: Whole, judge: (piece: string) => Judged): Part[] 
 }
 
 /** Judges the text from one clause to another. Private data stays masked: found in the whole, it might not be recognised in a piece. */
-function createAsking({ reading, entities, secrets }: Whole, judge: (piece: string) => Judged): (first: Clause, last: Clause) => Question {
+function createAsking({ reading, intents, entities, secrets }: Whole, judge: (piece: string) => Judged): (first: Clause, last: Clause) => Question {
   const readable = mask(reading.normalised.original, secrets);
   return (first, last) => {
     const { start, end } = spanOnOriginal(reading.normalised, first.start, last.end);
     const judged = judge(readable.slice(start, end));
-    const least = first.announced || last.announced ? SURE_IF_ANNOUNCED : SURE;
+    const isAnnounced = first.announced || last.announced;
+    // Two questions can be heard in the whole, too; what a fragment like "多久能装好" seems to be about by itself cannot.
+    const isSure = isAnnounced ? judged.confidence >= SURE_IF_ANNOUNCED : judged.confidence >= SURE && intents.includes(judged.intent);
     const numbers = entities.filter((entity) => NUMBERS.has(entity.type) && start <= entity.start && entity.end <= end);
     return {
       start, end, judged,
-      isTopic: judged.isInScope && judged.confidence >= least && !SMALL_TALK.has(judged.intent),
+      isTopic: judged.isInScope && isSure && !SMALL_TALK.has(judged.intent),
       numbers: numbers.map(({ type, value }) => `${type} ${value}`),
     };
   };

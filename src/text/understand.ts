@@ -73,7 +73,8 @@ export function createUnderstanding(
     const { reading, decision } = judgement;
     const entities = entitiesOf(reading.normalised, reading.extracted.found, reading.named);
     const secrets = privateSpans(reading.normalised, reading.secrets);
-    const parts = partsOf({ reading, entities, secrets }, judgePiece);
+    const intents = [decision, ...decision.alternatives].map(({ intent }) => intent);
+    const parts = partsOf({ reading, intents, entities, secrets }, judgePiece);
     return { text, ...describe(judgement), entities, private: secrets, decidedBy: decision.decidedBy, ...(parts && { parts }) };
   }
   return { understand };

@@ -57,7 +57,7 @@ describe('several questions in one message', () => {
   });
 
   test('what is said about a question stays with it', () => {
-    expect(pieces('你好！我昨天买的。我的快递到哪了？急用。怎么开发票？谢谢')).toEqual(['你好！我昨天买的。我的快递到哪了？', '急用。怎么开发票？谢谢']);
+    expect(pieces('你好！我的快递到哪了？急用。另外怎么开发票？谢谢')).toEqual(['你好！我的快递到哪了？急用。', '怎么开发票？谢谢']);
   });
 
   test('what is asked again later is not told twice', () => {
@@ -129,10 +129,10 @@ describe('the default content', () => {
     expect(wrong.length > SEVERAL.length * 0.2 ? wrong : []).toEqual([]);
   });
 
-  test('tears one story in fifty at most', () => {
+  test('tears one story in a hundred at most', () => {
     const torn = STORIES.filter((text) => understand(text).parts !== undefined);
     expect(STORIES.length).toBeGreaterThan(100);
-    expect(torn.length > STORIES.length / 50 ? torn : []).toEqual([]);
+    expect(torn.length > STORIES.length / 100 ? torn : []).toEqual([]);
   });
 
   test('tears one line of the development set in two hundred at most', () => {
