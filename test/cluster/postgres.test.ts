@@ -32,7 +32,7 @@ describe('what happens by the clock', () => {
     const nodes = await Promise.all(storages.map((storage) => testRuntime({ storage }, { clock, dialogs: [RECORDS] })));
     const [first] = nodes as [(typeof nodes)[number]];
     const customers = await Promise.all(Array.from({ length: 12 }, () => talker(first.runtime)));
-    await Promise.all(customers.map((customer, index) => customer.say(`记下投诉 1380000${1000 + index}`)));
+    await Promise.all(customers.map((customer, index) => customer.say(`甲事登记 1380000${1000 + index}`)));
     const numbers = await Promise.all(customers.map(async (customer) => (await customer.conversation()).dialog.tickets[0]?.number as string));
     await Promise.all(customers.map((customer) => customer.say('我的快递到哪了')));
     clock.now += 2 * 3_600_000;

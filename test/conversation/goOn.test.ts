@@ -29,7 +29,7 @@ describe('going on from an earlier conversation', () => {
 
   it('knows what was said and left open, and forgets how it felt', async () => {
     const first = await talker(test.runtime);
-    await first.say('记下投诉 13800005678');
+    await first.say('甲事登记 13800005678');
     await first.say('我的快递到哪了');
     await ended(first);
     const before = await first.conversation();
@@ -45,7 +45,7 @@ describe('going on from an earlier conversation', () => {
 
   it('takes up a ticket that a person recorded after the conversation had ended', async () => {
     const first = await talker(test.runtime);
-    await first.say('记下投诉 13800005678');
+    await first.say('甲事登记 13800005678');
     const [{ number } = { number: '' }] = (await first.conversation()).dialog.tickets;
     await test.runtime.storage.transaction(async (database) => {
       const row = await database.selectFrom('ticket').selectAll().where('number', '=', number).executeTakeFirstOrThrow();

@@ -87,7 +87,7 @@ describe('what a customer can do besides talking', () => {
 
   it('see what was recorded for them, and nobody else', async () => {
     const key = await open();
-    await say(key, '记下投诉 13800005678');
+    await say(key, '甲事登记 13800005678');
     const tickets = ({ conversationId, token }: ConversationKey) => server.call('GET', `${VISITOR}/${conversationId}/tickets`, { token });
     const { body } = await tickets(key);
     expect(body.tickets).toMatchObject([{ number: expect.stringMatching(/^TS\d{8}$/), kind: 'service_complaint', state: 'open', contact: '138****5678' }]);

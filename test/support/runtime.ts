@@ -74,7 +74,7 @@ async function testRelease(more: DialogDocument[]): Promise<ServedRelease> {
     number: 1,
     hash: 'test',
     understanding: { understand: meaningOf },
-    dialogs: compileDialogs([...dialogs, ...more], figures, intents),
+    dialogs: compileDialogs([...more, ...dialogs], figures, intents),
     intentNames: new Map(intents.map(({ id, name }) => [id, name])),
   };
 }

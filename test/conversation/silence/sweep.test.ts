@@ -96,7 +96,7 @@ describe('silence', () => {
   });
 
   it('asks nothing where nothing was left open, and ends after an hour', async () => {
-    await customer.say('记下建议');
+    await customer.say('乙事登记');
     const before = (await customer.lines()).length;
     await pass(59);
     expect(await customer.lines()).toHaveLength(before);

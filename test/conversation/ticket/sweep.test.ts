@@ -25,7 +25,7 @@ describe('the duties of tickets', () => {
   };
   const complain = async () => {
     customer = await talker(test.runtime, { externalId: 'u-old', name: '王女士', kind: 'returning', driveLevel: null });
-    await customer.say('记下投诉 13800005678');
+    await customer.say('甲事登记 13800005678');
     number = (await customer.conversation()).dialog.tickets[0]?.number as string;
   };
 
@@ -106,7 +106,7 @@ describe('the duties of tickets', () => {
   });
 
   it('leaves alone what the customer took back', async () => {
-    await customer.say('撤回投诉');
+    await customer.say('丁事登记');
     await pass(48);
     expect(await entries()).toEqual(['opened', 'note', 'state']);
   });

@@ -19,7 +19,7 @@ describe('tickets', () => {
   afterEach(() => test.close());
 
   const complain = async (customer: Talker, phone = '13800005678'): Promise<string> => {
-    await customer.say(`记下投诉 ${phone}`);
+    await customer.say(`甲事登记 ${phone}`);
     const { tickets } = (await customer.conversation()).dialog;
     return tickets.at(-1)?.number as string;
   };
@@ -46,7 +46,7 @@ describe('tickets', () => {
     await complain(await talker(test.runtime));
     const second = await talker(test.runtime);
     const before = await second.lines();
-    await expect(second.say('记下投诉 13900001111')).rejects.toThrow();
+    await expect(second.say('甲事登记 13900001111')).rejects.toThrow();
     expect(await second.lines()).toEqual(before);
     expect(await complain(second, '13900001111')).toBe('TS87654321');
   });
@@ -54,9 +54,9 @@ describe('tickets', () => {
   it('adds what the customer says later, and takes a ticket back', async () => {
     const customer = await talker(test.runtime);
     const number = await complain(customer);
-    await customer.say('再补充一下');
+    await customer.say('丙事登记');
     expect(await find(number)).toMatchObject({ state: 'open', urgent: true, rev: 2 });
-    await customer.say('撤回投诉');
+    await customer.say('丁事登记');
     expect(await find(number)).toMatchObject({ state: 'withdrawn', duty_ms: null, rev: 3 });
     const entries = await listEntries(test.runtime.storage.read, number);
     expect(entries.map(({ seq, kind, by }) => [seq, kind, by])).toEqual([[1, 'opened', 'bot'], [2, 'note', 'customer'], [3, 'note', 'customer'], [4, 'state', 'customer']]);
@@ -66,37 +66,37 @@ describe('tickets', () => {
     const here = await talker(test.runtime);
     const number = await complain(here);
     await progress(number, '主管正在核实');
-    await here.say('查进度');
+    await here.say('戊事登记');
     expect(await lastLine(here)).toContain(`${number}，进展是主管正在核实`);
 
     const later = await talker(test.runtime, undefined, here.key);
-    await later.say('查进度');
+    await later.say('戊事登记');
     expect(await lastLine(later)).toContain(number);
 
     const account = await complain(await talker(test.runtime, WANG));
     const elsewhere = await talker(test.runtime, WANG);
-    await elsewhere.say('查进度');
+    await elsewhere.say('戊事登记');
     expect(await lastLine(elsewhere)).toContain(account);
   });
 
   it('shows no progress that is for the people of the desk', async () => {
     const customer = await talker(test.runtime);
     await progress(await complain(customer), '客户很难缠', false);
-    await customer.say('查进度');
+    await customer.say('戊事登记');
     expect(await lastLine(customer)).not.toContain('难缠');
   });
 
   it('tells nobody about the tickets of others', async () => {
     const number = await complain(await talker(test.runtime, WANG));
     for (const stranger of [await talker(test.runtime), await talker(test.runtime, CHEN)]) {
-      await stranger.say(`查进度 ${number}`);
+      await stranger.say(`戊事登记 ${number}`);
       expect(await lastLine(stranger)).toContain('没有找到记录');
     }
   });
 
   it('tells whoever knows the number and the end of the phone number', async () => {
     const number = await complain(await talker(test.runtime, WANG));
-    const texts = [`查进度 ${number} 尾号5678`, `查进度 ${number}，手机 13800005678`, `查进度 ${number} 尾号５６７８`];
+    const texts = [`戊事登记 ${number} 尾号5678`, `戊事登记 ${number}，手机 13800005678`, `戊事登记 ${number} 尾号５６７８`];
     for (const text of texts) {
       const stranger = await talker(test.runtime);
       await stranger.say(text);
@@ -107,17 +107,17 @@ describe('tickets', () => {
   it('lets nobody guess the end of the phone number', async () => {
     const number = await complain(await talker(test.runtime, WANG));
     const many = await talker(test.runtime);
-    await many.say(`查进度 ${number} 1234 2345 3456 5678`);
+    await many.say(`戊事登记 ${number} 1234 2345 3456 5678`);
     expect(await lastLine(many)).toContain('没有找到记录');
-    for (let guess = 1; guess < LIMITS.wrongContacts; guess += 1) await (await talker(test.runtime)).say(`查进度 ${number} 尾号${1000 + guess}`);
+    for (let guess = 1; guess < LIMITS.wrongContacts; guess += 1) await (await talker(test.runtime)).say(`戊事登记 ${number} 尾号${1000 + guess}`);
     const right = await talker(test.runtime);
-    await right.say(`查进度 ${number} 尾号5678`);
+    await right.say(`戊事登记 ${number} 尾号5678`);
     expect(await lastLine(right)).toContain('没有找到记录');
     const owner = await talker(test.runtime, WANG);
-    await owner.say('查进度');
+    await owner.say('戊事登记');
     expect(await lastLine(owner)).toContain(number);
     test.clock.now += LIMITS.wrongContactsWindow_ms;
-    await right.say(`查进度 ${number} 尾号5678`);
+    await right.say(`戊事登记 ${number} 尾号5678`);
     expect(await lastLine(right)).toContain(`找到记录 ${number}`);
   });
 
