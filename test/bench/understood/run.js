@@ -10,7 +10,8 @@ import { startServer } from '../server.js';
 import { createMistyping, toTraditional, withoutPunctuation } from './disturb.js';
 import { openFigures } from './figures.js';
 import { measurePublic } from './publicSets.js';
-import { measureLive, measureSpeed, trainInWorker } from './speed.js';
+import { measureLive, measureSpeed } from './speed.js';
+import { startTraining } from './train.js';
 
 const TYPO_SEEDS = [1, 2, 3, 4, 5];
 /** The last lines of the development set: first strong words that are no anger at us, then anger without a strong word. */
@@ -25,7 +26,7 @@ export async function run({ folder, publicPath, say }) {
   const dataPath = join(folder, 'data');
   warmUp();
   say('training');
-  const { train_s, cpu_s } = await trainInWorker(dataPath).done;
+  const { train_s, cpu_s } = await startTraining(dataPath).done;
   const { understand, examples, model_bytes } = await loadPublished(dataPath);
   const lines = parseEvaluation(readFileSync(join(PROJECT_PATH, 'test/evaluation/dev.tsv'), 'utf8'));
 
@@ -37,7 +38,7 @@ export async function run({ folder, publicPath, say }) {
   say('speed');
   await addSpeed(figures, { understand, texts: lines.map(({ text }) => text), spare: join(folder, 'spare') });
   figures.group('Training and size');
-  figures.add('training the default content, in a worker', 's', train_s, { most: 15 });
+  figures.add('training the default content, beside a server', 's', train_s, { most: 15 });
   figures.add('its processor time', 's', cpu_s);
   figures.add('model', 'bytes', model_bytes, { most: 12 * 2 ** 20 });
   figures.add('resident memory of the server', 'bytes', await serverMemory(dataPath), { most: 450 * 2 ** 20 });
@@ -89,7 +90,7 @@ function addDisturbed(figures, { report, lines, understand, examples }) {
 async function addSpeed(figures, { understand, texts, spare }) {
   const { understood, cut, ofTexts } = measureSpeed(understand, texts);
   const idle = await measureLive(understand, texts);
-  const training = trainInWorker(spare);
+  const training = startTraining(spare);
   await training.started;
   const busy = await measureLive(understand, texts);
   await training.stop();

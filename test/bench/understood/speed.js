@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import nodejieba from 'nodejieba';
 import { quantile, sortedCopy } from '../quantile.js';
 
@@ -7,19 +6,6 @@ const ROUNDS = 12;
 /** Texts of a live system arrive one by one, not in a row. */
 const PAUSE_MS = 4;
 const LIVE_MS = 5_000;
-
-/**
- * Trains and publishes a release in a worker. `started` resolves when training begins, `done` with `{ train_s, cpu_s }`: processor time is that
- * of the whole process, so nothing else should run in it.
- */
-export function trainInWorker(dataPath) {
-  const worker = new Worker(new URL('train.js', import.meta.url), { workerData: { dataPath } });
-  const heard = (key) => new Promise((resolve, reject) => {
-    worker.once('error', reject);
-    worker.on('message', (message) => key in message && resolve(message[key]));
-  });
-  return { started: heard('started'), done: heard('trained'), stop: () => worker.terminate() };
-}
 
 /**
  * Microseconds of understanding and of nodejieba's cut of the same texts, by turns, so that what else the machine does meets both alike.
