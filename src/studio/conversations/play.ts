@@ -114,10 +114,10 @@ class PlayedConversation {
         this.#close(outcome, 'agent');
         break;
       case 'progress':
-        this.#tell((ticket) => ({ ...ticket, state: 'working', progress: { at_ms: this.#now_ms, text: happening.text } }));
+        this.#tell(outcome, { state: 'working', progress: { at_ms: this.#now_ms, text: happening.text } });
         break;
       case 'result':
-        this.#tell((ticket) => ({ ...ticket, state: 'done', result: happening.text }));
+        this.#tell(outcome, { state: 'done', result: happening.text });
         break;
     }
     return { ...outcome, state: this.#state, dialog: this.#dialog, now_ms: this.#now_ms, known: structuredClone(this.#known) };
@@ -214,10 +214,11 @@ class PlayedConversation {
     }
   }
 
-  #tell(change: (ticket: KnownTicket) => KnownTicket): void {
+  #tell(outcome: Outcome, change: Partial<KnownTicket>): void {
     const newest = this.#tickets.at(-1);
-    if (newest === undefined) throw new Error('还没有处理记录');
-    this.#tickets[this.#tickets.length - 1] = change(newest);
+    // What the customer asks later shows it; here it is no reason to stop playing.
+    if (newest === undefined) outcome.reasons.push('还没有处理记录');
+    else Object.assign(newest, change);
   }
 
   #close(outcome: Outcome, reason: NonNullable<Outcome['closed']>): void {
