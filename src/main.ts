@@ -19,6 +19,7 @@ import { demoOrders } from './conversation/orders/demo.ts';
 import { httpOrders } from './conversation/orders/http.ts';
 import type { Runtime } from './conversation/runtime.ts';
 import { openServing } from './conversation/serving.ts';
+import { openSettings } from './conversation/settings.ts';
 import { sweepSilence } from './conversation/silence/sweep.ts';
 import { sweepDuties } from './conversation/ticket/sweep.ts';
 import { inviteFirstAdmin } from './desk/account.ts';
@@ -53,6 +54,7 @@ export async function openRuntime(config: Config, log: Log): Promise<{ runtime: 
     storage,
     events,
     serving: openServing(storage, log, config.classifier),
+    settings: await openSettings(storage, log),
     orders: await openOrders(config, clock, log),
     notify: config.notify ?? null,
     clock,
@@ -128,11 +130,14 @@ function startTimers(runtime: Runtime): Repeated[] {
   const notRead = logged('the active release could not be read');
   // What this node's predecessor left pending is asked for at once; what others ask for is given its time.
   resumeLookUps(runtime, runtime.storage.engine === 'sqlite' ? 0 : LIMITS.lookUpPending_ms).catch(logged('look-ups could not be resumed'));
+  const settingsNotRead = logged('the settings could not be read');
   runtime.events.subscribe((event) => {
     if (event.type === 'release') runtime.serving.refresh().catch(notRead);
+    if (event.type === 'settings') runtime.settings.refresh().catch(settingsNotRead);
   });
   return [
     repeat(() => runtime.serving.refresh(), REFRESH_MS, notRead),
+    repeat(() => runtime.settings.refresh(), REFRESH_MS, settingsNotRead),
     repeat(() => resumeLookUps(runtime), SWEEP_MS, logged('look-ups could not be resumed')),
     repeat(() => sweepSilence(runtime), DUE_MS, logged('silent conversations could not be read')),
     repeat(() => sweepDuties(runtime), DUE_MS, logged('duties of tickets could not be read')),

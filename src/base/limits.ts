@@ -69,5 +69,11 @@ export const LIMITS = {
   notifyRetry_ms: 30_000,
   /** Replies that one decision may hold. */
   repliesPerTurn: 6,
+  /** Business hours: spans of one day, and days that differ from the week. */
+  spansPerDay: 6,
+  specialDays: 400,
+  /** Lines of the audit log on one page, and in one export. */
+  auditPage: 100,
+  auditExport: 50_000,
   shutdown_ms: 10_000,
 } as const;

@@ -9,6 +9,10 @@ export type WakeUp =
   | { type: 'queue' }
   /** Another release serves now. */
   | { type: 'release' }
+  /** Somebody changed a setting of the desk. */
+  | { type: 'settings' }
+  /** Sessions of this person have ended, or what they may do has changed: their sockets prove themselves again. */
+  | { type: 'access'; personId: string }
   /** A line is being written; shown for a moment and never stored. */
   | { type: 'typing'; id: string; from: 'customer' | 'agent' }
   /** Events may have been missed; everybody looks for themselves. */

@@ -6,12 +6,14 @@ import type { Storage } from '../storage/driver.ts';
 import type { EventBus } from './events.ts';
 import type { OrderLookUp } from './orders.ts';
 import type { Serving } from './serving.ts';
+import type { Settings } from './settings.ts';
 
 /** What turns run on. Made once by a composition root; tests make their own. */
 export type Runtime = {
   storage: Storage;
   events: EventBus;
   serving: Serving;
+  settings: Settings;
   orders: OrderLookUp;
   /** The shop's system that passes notifications on to customers; without one nothing is queued for it. */
   notify: { url: string; secret: string } | null;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 import type { CloseReason, ConversationState, MessageKind, Sender } from '../contract/message.ts';
 import type { NewTicket, TicketKind, TicketState } from '../contract/ticket.ts';
 
@@ -10,6 +10,9 @@ export type Schema = {
   conversation: ConversationTable;
   message: MessageTable;
   person: PersonTable;
+  recovery_code: RecoveryCodeTable;
+  team: TeamTable;
+  person_team: PersonTeamTable;
   session: SessionTable;
   link: LinkTable;
   release: ReleaseTable;
@@ -18,6 +21,7 @@ export type Schema = {
   ticket_entry: TicketEntryTable;
   rating: RatingTable;
   outbox: OutboxTable;
+  audit: AuditTable;
 };
 
 export type ConversationTable = {
@@ -83,9 +87,36 @@ export type PersonTable = {
   disabled_at: number | null;
   /** Last sign of life of a desk that this person has open. */
   seen_at: number | null;
+  /** Base32; null without a second factor. In clear: codes are reckoned from it. */
+  totp_secret: string | null;
+  /** A secret that is shown and not confirmed yet. */
+  totp_pending: string | null;
+  /** The step of 30 s whose code was used last: none of it or before is taken again. */
+  totp_step: number | null;
+  /** Wrong codes since the last right one, and until when none is taken. */
+  wrong_codes: Generated<number>;
+  locked_until: number | null;
 };
 
-export type SessionTable = { token_hash: string; person_id: string; created_at: number; expires_at: number };
+export type RecoveryCodeTable = { person_id: string; code_hash: string; used_at: number | null };
+
+export type TeamTable = { id: string; name: string; created_at: number };
+
+/** `level` 1 to 3: helps out, knows it, knows it best. */
+export type PersonTeamTable = { person_id: string; team_id: string; level: number };
+
+export type SessionTable = {
+  token_hash: string;
+  person_id: string;
+  created_at: number;
+  expires_at: number;
+  /** What the session is called when its person ends it; opens nothing. */
+  id: string | null;
+  address: string | null;
+  /** The browser, as it names itself. */
+  device: string | null;
+  seen_at: number | null;
+};
 
 export type LinkTable = {
   token_hash: string;
@@ -93,6 +124,10 @@ export type LinkTable = {
   created_at: number;
   expires_at: number;
   used_at: number | null;
+  /** Whose password the link sets; null for one that creates an account. */
+  person_id: string | null;
+  /** TeamMembership[] that a new account begins with. */
+  teams_json: string | null;
 };
 
 export type ReleaseTable = {
@@ -105,7 +140,8 @@ export type ReleaseTable = {
   created_at: number;
 };
 
-export type SettingTable = { name: string; value: string };
+/** `rev` grows with every change by a person. */
+export type SettingTable = { name: string; value: string; rev: Generated<number> };
 
 export type TicketTable = {
   number: string;
@@ -178,6 +214,20 @@ export type OutboxTable = {
   due_at: number | null;
   tries: number;
   last_error: string | null;
+};
+
+/** Only ever grows; the database refuses to change or delete a line. */
+export type AuditTable = {
+  seq: Generated<number>;
+  at: number;
+  /** Id of a person, `command` for the command line, null for somebody unknown. */
+  actor: string | null;
+  action: string;
+  /** Id of what it was done to. */
+  subject: string | null;
+  /** Network address. */
+  origin: string | null;
+  details_json: string;
 };
 
 /** A connection on which queries run: inside `transaction` the transaction's, otherwise one that sees committed rows only. */

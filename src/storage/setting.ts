@@ -14,6 +14,27 @@ export async function writeSetting(database: Database, name: string, value: stri
     .execute();
 }
 
+/** A setting that people change: JSON text, and how often it was changed. */
+export type RevisedSetting = { name: string; value: string; rev: number };
+
+/** Those of the named settings that somebody has written. */
+export async function listSettings(database: Database, names: readonly string[]): Promise<RevisedSetting[]> {
+  return database.selectFrom('setting').select(['name', 'value', 'rev']).where('name', 'in', names).execute();
+}
+
+/** Writes a setting that was read as revision `rev` (0: never written). @returns whether it still was; otherwise nothing is changed. */
+export async function replaceSetting(database: Database, name: string, value: string, rev: number): Promise<boolean> {
+  const replaced = await database.updateTable('setting').set({ value, rev: rev + 1 }).where('name', '=', name).where('rev', '=', rev).executeTakeFirst();
+  if (replaced.numUpdatedRows > 0n) return true;
+  if (rev !== 0) return false;
+  const written = await database
+    .insertInto('setting')
+    .values({ name, value, rev: 1 })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .executeTakeFirst();
+  return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
 /** A write that proves that the database still commits. */
 export async function noteAlive(database: Database, now_ms: number): Promise<void> {
   await writeSetting(database, 'alive_at', String(now_ms));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { audit, listAudit } from '../../src/storage/audit.ts';
 import { hasWritten, insertConversation, listConversations, listPending, listSilent, lockConversation, queueOrder, saveConversation, findConversation } from '../../src/storage/conversation.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { findLink, insertLink, useLink } from '../../src/storage/link.ts';
@@ -8,6 +9,7 @@ import { countSeen, findPersonByLogin, insertPerson, markSeen } from '../../src/
 import { findRating, writeRating } from '../../src/storage/rating.ts';
 import { activateRelease, activeReleaseNumber, findRelease, insertRelease, listReleases } from '../../src/storage/release.ts';
 import { deleteSession, findSession, insertSession } from '../../src/storage/session.ts';
+import { listSettings, replaceSetting } from '../../src/storage/setting.ts';
 import { claimDuty, findTicket, insertEntry, insertTicket, lastProgress, listDuties, listEntries, listTicketsOf, lockTicket, saveTicket } from '../../src/storage/ticket.ts';
 import { aConversation, aMessage } from '../support/conversation.ts';
 import { aReleaseContent } from '../support/content.ts';
@@ -261,6 +263,30 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
       await storage.transaction((database) => insertRelease(database, { hash: 'a', content: aReleaseContent(), model: new Uint8Array([1, 2, 3]), createdAt_ms: 7 }));
       await storage.transaction((database) => database.updateTable('release').set({ model: Buffer.from([1, 2, 4]) }).execute());
       await expect(findRelease(storage.read, 1)).rejects.toMatchObject({ code: 'release.damaged' });
+    });
+
+    it('keeps a line of who did what, finds it again, and refuses to change or to forget it', async () => {
+      const who = `p-${Date.now()}-${Math.random()}`;
+      await storage.transaction(async (database) => {
+        await audit(database, { at_ms: 10, by: who, action: 'session.signed_in', from: '10.0.0.1' });
+        await audit(database, { at_ms: 20, by: who, action: 'private.revealed', on: 'SC20261122', details: { field: 'contact' } });
+      });
+      const lines = await listAudit(storage.read, { by: who }, 10);
+      expect(lines.map(({ action, on, from, details }) => [action, on, from, details])).toEqual([['private.revealed', 'SC20261122', null, { field: 'contact' }], ['session.signed_in', null, '10.0.0.1', {}]]);
+      expect(await listAudit(storage.read, { by: who, action: 'session.signed_in' }, 10)).toHaveLength(1);
+      expect(await listAudit(storage.read, { by: who, since_ms: 11, until_ms: 21 }, 10)).toHaveLength(1);
+      expect(await listAudit(storage.read, { by: who, before: lines[0]?.seq }, 10)).toEqual([lines[1]]);
+      await expect(storage.transaction((database) => database.updateTable('audit').set({ actor: 'nobody' }).execute())).rejects.toThrow(/only grows/);
+      await expect(storage.transaction((database) => database.deleteFrom('audit').execute())).rejects.toThrow(/only grows/);
+    });
+
+    it('takes the change of a setting only from who has read the last one', async () => {
+      const write = (value: string, rev: number) => storage.transaction((database) => replaceSetting(database, 'desk.capacity', value, rev));
+      expect(await write('{"conversations":3}', 0)).toBe(true);
+      expect(await write('{"conversations":9}', 0)).toBe(false);
+      const both = await Promise.all([write('{"conversations":4}', 1), write('{"conversations":5}', 1)]);
+      expect(both.filter(Boolean)).toHaveLength(1);
+      expect(await listSettings(storage.read, ['desk.capacity', 'desk.hours'])).toMatchObject([{ name: 'desk.capacity', rev: 2 }]);
     });
 
     it('opens an existing database again with everything in it', async () => {

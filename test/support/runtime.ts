@@ -11,6 +11,7 @@ import { lookUpsSettled } from '../../src/conversation/lookUp.ts';
 import { demoOrders } from '../../src/conversation/orders/demo.ts';
 import type { Runtime } from '../../src/conversation/runtime.ts';
 import type { ServedRelease } from '../../src/conversation/serving.ts';
+import { openSettings } from '../../src/conversation/settings.ts';
 import { compileDialogs } from '../../src/dialog/content.ts';
 import { ContentDraft } from '../../src/storage/content.ts';
 import { openStorage } from '../../src/storage/driver.ts';
@@ -47,6 +48,7 @@ export async function testRuntime(changes: Partial<Runtime> = {}, { dialogs = []
     storage,
     events: inProcessEvents(),
     serving: { current: () => release, refresh: async () => undefined },
+    settings: await openSettings(storage, silentLog),
     orders: demoOrders(await readDemoOrders(), { now_ms: () => clock.now }, 'Asia/Shanghai'),
     notify: null,
     clock: { now_ms: () => clock.now },

@@ -2,8 +2,9 @@ import type { Migration } from 'kysely';
 import type { Engine } from '../driver.ts';
 import { first } from './001-first.ts';
 import { tickets } from './002-tickets.ts';
+import { people } from './003-people.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
-  return { '001-first': first(engine), '002-tickets': tickets(engine) };
+  return { '001-first': first(engine), '002-tickets': tickets(engine), '003-people': people(engine) };
 }

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** Everything that leaves a line in the audit log. A code never changes its meaning; new ones are added at the end of their group. */
+export const AUDIT_ACTIONS = [
+  'session.signed_in',
+  'session.refused',
+  'session.signed_out',
+  'session.ended',
+  'account.invited',
+  'account.joined',
+  'account.changed',
+  'account.disabled',
+  'account.enabled',
+  'account.password_changed',
+  'account.reset_link',
+  'account.password_reset',
+  'account.totp_on',
+  'account.totp_off',
+  'account.totp_reset',
+  'account.recovery_codes',
+  'team.added',
+  'team.changed',
+  'team.removed',
+  'setting.changed',
+  'private.revealed',
+  'conversation.taken_over',
+  'conversation.whispered',
+  'ticket.approved',
+  'content.changed',
+  'release.published',
+  'release.rolled_back',
+  'export.made',
+] as const;
+
+export const auditActionSchema = z.enum(AUDIT_ACTIONS);
+export type AuditAction = z.infer<typeof auditActionSchema>;
+
+/** What an audit line is asked for by. `before`: only lines before this number, so that the next page goes on from the last. */
+export const auditQuery = z.strictObject({
+  action: auditActionSchema.optional(),
+  actor: z.string().min(1).max(64).optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  before: z.coerce.number().int().positive().optional(),
+});
+export type AuditQuery = z.infer<typeof auditQuery>;
+
+/** Who did what to what, when, and from where. Names are those of today. */
+export const auditLineSchema = z.object({
+  seq: z.number().int(),
+  at: z.string(),
+  actor: z.object({ id: z.string(), name: z.string(), workerNumber: z.string() }).nullable(),
+  /** The line was written by a command of the machine itself. */
+  byCommand: z.boolean(),
+  action: auditActionSchema,
+  subject: z.string().nullable(),
+  /** The subject's name where it is a person or a team. */
+  subjectName: z.string().nullable(),
+  address: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+export type AuditLine = z.infer<typeof auditLineSchema>;
+
+export const auditResponse = z.object({ lines: z.array(auditLineSchema), more: z.boolean() });
