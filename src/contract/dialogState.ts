@@ -14,6 +14,25 @@ export const runningFormSchema = z.object({
 });
 export type RunningForm = z.infer<typeof runningFormSchema>;
 
+/** Why a conversation goes to a person; the desk shows it in words. */
+export const handOverReasonSchema = z.enum(['asked', 'angry', 'misunderstood', 'unsolved', 'complaint', 'out_of_scope', 'fault']);
+export type HandOverReason = z.infer<typeof handOverReasonSchema>;
+
+/** What an agent has to know at a glance. Texts are Chinese, private data masked. */
+export const handOverSchema = z.object({
+  reason: handOverReasonSchema,
+  /** The problem in one sentence, as an agent would restate it. */
+  problem: z.string(),
+  intent: z.string().nullable(),
+  emotion: z.enum(['calm', 'upset', 'angry']),
+  /** The team that should take it. */
+  skill: z.enum(['shop', 'account', 'drive', 'telecom', 'common']),
+  /** What the bot tried, oldest first. */
+  tried: z.array(z.string()),
+  slots: z.record(z.string(), slotValueSchema),
+});
+export type HandOver = z.infer<typeof handOverSchema>;
+
 /** Everything that the dialog remembers between two messages of one conversation; plain data, stored with it. */
 export const dialogStateSchema = z.object({
   form: runningFormSchema.nullable(),
@@ -50,6 +69,16 @@ export const dialogStateSchema = z.object({
   warnedAt_ms: z.number().int().nullable().default(null),
   /** Goes on from an earlier conversation, and the customer has not written in this one yet. */
   continued: z.boolean().default(false),
+  /** What the bot thought the customer meant and asked them to confirm: the intent, the words and what they gave. */
+  guess: z.object({ intent: z.string(), text: z.string(), slots: z.record(z.string(), slotValueSchema) }).nullable().default(null),
+  /** Intents that the customer was asked about already, so that no question of this kind comes twice. */
+  clarified: z.array(z.string()).default([]),
+  /** Intents that the customer said they did not mean. */
+  refused: z.array(z.string()).default([]),
+  /** The texts of the buttons under the bot's last line, so that "the second one" is understood. */
+  choices: z.array(z.string()).default([]),
+  /** What agents read while the customer waits for them. */
+  waiting: handOverSchema.nullable().default(null),
 });
 export type DialogState = z.infer<typeof dialogStateSchema>;
 
@@ -72,23 +101,9 @@ export const INITIAL_DIALOG_STATE: DialogState = {
   silenceAsked: false,
   warnedAt_ms: null,
   continued: false,
+  guess: null,
+  clarified: [],
+  refused: [],
+  choices: [],
+  waiting: null,
 };
-
-/** Why a conversation goes to a person; the desk shows it in words. */
-export const handOverReasonSchema = z.enum(['asked', 'angry', 'misunderstood', 'unsolved', 'complaint', 'out_of_scope', 'fault']);
-export type HandOverReason = z.infer<typeof handOverReasonSchema>;
-
-/** What an agent has to know at a glance. Texts are Chinese, private data masked. */
-export const handOverSchema = z.object({
-  reason: handOverReasonSchema,
-  /** The problem in one sentence, as an agent would restate it. */
-  problem: z.string(),
-  intent: z.string().nullable(),
-  emotion: z.enum(['calm', 'upset', 'angry']),
-  /** The team that should take it. */
-  skill: z.enum(['shop', 'account', 'drive', 'telecom', 'common']),
-  /** What the bot tried, oldest first. */
-  tried: z.array(z.string()),
-  slots: z.record(z.string(), slotValueSchema),
-});
-export type HandOver = z.infer<typeof handOverSchema>;

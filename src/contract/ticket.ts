@@ -62,8 +62,10 @@ export const newTicketSchema = z.object({
 });
 export type NewTicket = z.infer<typeof newTicketSchema>;
 
-/** Something that is added to a ticket which the customer has already: what they said since, and whether it became urgent. */
-export const ticketNoteSchema = z.object({ number: ticketNumberSchema, text: z.string().min(1).max(500), urgent: z.boolean(), withdraw: z.boolean() });
+/** Something that is added to a ticket which the customer has already: what they said since, whether it became urgent, and a new contact. */
+export const ticketNoteSchema = z.object({
+  number: ticketNumberSchema, text: z.string().min(1).max(500), urgent: z.boolean(), withdraw: z.boolean(), contact: z.string().max(100).optional(),
+});
 export type TicketNote = z.infer<typeof ticketNoteSchema>;
 
 /** A ticket as the dialog may tell the customer about it. `progress` is the last thing that was told, `result` what came of it. */

@@ -31,6 +31,7 @@ export function carryOut(runtime: Runtime, draft: Draft, decision: Decision, rel
   // A look-up that is under way goes on while the customer writes about something else; only a newer one takes its place.
   if (decision.lookUp !== null) conversation.pending = { id: runtime.ids.id(), orderNumber: decision.lookUp.orderNumber, askedAt_ms: now_ms };
   if (decision.handOver !== null) queue(draft, decision.handOver, now_ms);
+  if (decision.briefing !== null && conversation.state === 'queued') brief(draft, decision.briefing);
   if (decision.leaveQueue) leaveQueue(draft, now_ms);
   if (decision.close !== null) close(draft, decision.close, now_ms);
 }
@@ -42,8 +43,18 @@ function queue(draft: Draft, handOver: HandOver, now_ms: number): void {
   conversation.state = state;
   conversation.handOver = handOver;
   conversation.queuedAt_ms = now_ms;
-  conversation.priority = (handOver.emotion === 'angry' ? PRIORITY.angry : 0) + (conversation.customer.kind === 'vip' ? PRIORITY.vip : 0);
+  conversation.priority = priorityOf(draft, handOver);
   appendNotice(draft, NOTICES.queued(), now_ms);
+}
+
+/** Agents read anew about somebody who waits; the place among those of the same priority stays. */
+function brief(draft: Draft, handOver: HandOver): void {
+  draft.conversation.handOver = handOver;
+  draft.conversation.priority = Math.max(draft.conversation.priority, priorityOf(draft, handOver));
+}
+
+function priorityOf({ conversation }: Draft, { emotion }: HandOver): number {
+  return (emotion === 'angry' ? PRIORITY.angry : 0) + (conversation.customer.kind === 'vip' ? PRIORITY.vip : 0);
 }
 
 /** The customer goes back to the bot without having met a person. */

@@ -23,10 +23,17 @@ export function holds(when: Condition, turn: Turn): boolean {
     (when.without === undefined || !anyOf(when.without, (name) => saysWords(turn, name))) &&
     (when.ticket === undefined || anyOf(when.ticket, (kind) => state.tickets.some((ticket) => ticket.kind === kind))) &&
     (when.solved === undefined || when.solved === state.solved) &&
+    (when.rated === undefined || when.rated === state.ratingAsked) &&
+    (when.calmed === undefined || when.calmed === hasCalmed(turn)) &&
     (when.continued === undefined || when.continued === state.continued) &&
     (when.gives === undefined || anyOf(when.gives, (name) => turn.given.has(name))) &&
     slotsHold(when.slots, turn)
   );
+}
+
+/** Angry the last time, and not now. */
+export function hasCalmed({ state, meaning }: Turn): boolean {
+  return meaning !== null && meaning.emotion !== 'angry' && state.emotions.at(-2) === 'angry';
 }
 
 /** Whether the message has a phrase of the word list. */

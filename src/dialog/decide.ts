@@ -3,10 +3,13 @@ import type { Option } from '../contract/message.ts';
 import type { LookUpResult } from '../contract/order.ts';
 import type { DialogContent } from './content.ts';
 import type { Circumstances, Decision, DialogEvent } from './decision.ts';
+import { ENGINE_OPTIONS } from './engine.ts';
 import { goTo, runningStep } from './form/run.ts';
 import { nameForm, offerToResume } from './form/resume.ts';
 import { dropForms, suspend } from './form/suspend.ts';
 import { orderFacts } from './order.ts';
+import { briefing } from './briefing.ts';
+import { choicesOf } from './choices.ts';
 import { said } from './said.ts';
 import { say } from './say.ts';
 import { silent } from './silent.ts';
@@ -26,6 +29,7 @@ export function decide(state: DialogState, event: DialogEvent, content: DialogCo
       break;
     case 'said':
       said(turn);
+      if (turn.queued && !turn.leaveQueue) turn.briefing = briefing(turn);
       if (turn.replies.length === 0) say(turn, 'desk.fallback');
       break;
     case 'looked_up':
@@ -39,7 +43,15 @@ export function decide(state: DialogState, event: DialogEvent, content: DialogCo
       break;
   }
   offerWayOut(turn);
+  remember(turn);
   return endTurn(turn);
+}
+
+/** What the next message may refer to, and whether anybody still waits for a person. */
+function remember({ state, replies, content, leaveQueue }: Turn): void {
+  const waysOut = ENGINE_OPTIONS.flatMap((name) => content.options.get(name)?.text ?? []);
+  if (replies.length > 0) state.choices = choicesOf(replies, waysOut);
+  if (leaveQueue) state.waiting = null;
 }
 
 function opened(turn: Turn): void {
@@ -57,6 +69,7 @@ function givenBack(turn: Turn): void {
   turn.because.push('人工交回会话');
   dropForms(turn);
   turn.state.misunderstood = 0;
+  turn.state.waiting = null;
   say(turn, 'desk.given_back');
 }
 

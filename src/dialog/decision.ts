@@ -42,6 +42,8 @@ export type Decision = {
   state: DialogState;
   /** Hand the conversation over to a person. Present only when it is not in the queue yet. */
   handOver: HandOver | null;
+  /** The customer waits, and what agents shall read about it has changed (feeling, team, what was recorded); their place stays. */
+  briefing: HandOver | null;
   /** Take the conversation out of the queue again: the customer does not want a person any more. */
   leaveQueue: boolean;
   /** Ask the shop for this order; the result comes back as a `looked_up` event. */
@@ -50,6 +52,10 @@ export type Decision = {
   close: CloseReason | null;
   tickets: NewTicket[];
   notes: TicketNote[];
-  /** One line for people: the rule or form step that decided, and why. */
+  /**
+   * One line for people: the rule or form step that decided, and why. Marks for programs stand in it between `；`: `#negated:INTENT` (the
+   * customer said that this is not what they meant), `#restated:INTENT` and `#choice:INTENT,INTENT` (the bot asked what was meant),
+   * `#confirmed:INTENT`, `#outside` (not understood).
+   */
   reason: string;
 };

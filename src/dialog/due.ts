@@ -20,7 +20,8 @@ export const DUE_FIGURES: readonly string[] = [...new Set(Object.values(LIMIT_FI
 const UNIT_MINUTES: Readonly<Record<string, number>> = { 分钟: 1, 小时: 60, 天: 1440 };
 /** Limits up to this many minutes only run while the desk is open: nobody can keep "2 hours" at night. */
 const DESK_TIME_MINUTES = 120;
-const DAY_MINUTES = 1440;
+const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
 
 /** The minutes that a figure stands for; `null` when it is no length of time. */
 export function minutesOf(figures: Figures, name: string): number | null {
@@ -29,31 +30,37 @@ export function minutesOf(figures: Figures, name: string): number | null {
   return Number.isFinite(minutes) ? minutes : null;
 }
 
-/** When a ticket of this kind that is opened now has to be done, ms since the epoch; `null` when it has no limit. */
-export function dueTime(kind: TicketKind, now_ms: number, timeZone: string, figures: Figures): number | null {
+/** How long a ticket of this kind may take, in minutes of the desk or of the clock; `null` when it has no limit. */
+export function limitMinutes(kind: TicketKind, figures: Figures): number | null {
   const name = LIMIT_FIGURES[kind];
-  const minutes = name === null ? null : minutesOf(figures, name);
-  if (minutes === null) return null;
-  return minutes > DESK_TIME_MINUTES ? now_ms + minutes * 60_000 : afterDeskMinutes(now_ms, minutes, timeZone, figures);
+  return name === null ? null : minutesOf(figures, name);
 }
 
-/** The moment at which the desk will have been open for so many minutes. */
+/** When a ticket of this kind that is opened now has to be done, ms since the epoch; `null` when it has no limit. */
+export function dueTime(kind: TicketKind, now_ms: number, timeZone: string, figures: Figures): number | null {
+  const minutes = limitMinutes(kind, figures);
+  if (minutes === null) return null;
+  return minutes > DESK_TIME_MINUTES ? now_ms + minutes * MINUTE_MS : afterDeskMinutes(now_ms, minutes, timeZone, figures);
+}
+
+/** The moment at which the desk will have been open for so many minutes. Every day has 24 hours here. */
 function afterDeskMinutes(now_ms: number, minutes: number, timeZone: string, figures: Figures): number {
-  const opens = minuteOfDay(String(figures['desk_opens']?.value));
-  const closes = minuteOfDay(String(figures['desk_closes']?.value));
-  if (!(opens < closes)) return now_ms + minutes * 60_000;
-  let left = minutes;
-  let passed = 0;
-  let at = minuteOfDay(localTime(now_ms, timeZone).clock);
+  const opens_ms = minuteOfDay(String(figures['desk_opens']?.value)) * MINUTE_MS;
+  const closes_ms = minuteOfDay(String(figures['desk_closes']?.value)) * MINUTE_MS;
+  if (!(opens_ms < closes_ms)) return now_ms + minutes * MINUTE_MS;
+  let left_ms = minutes * MINUTE_MS;
+  let due_ms = now_ms;
+  // Time zones differ by whole minutes.
+  let at_ms = minuteOfDay(localTime(now_ms, timeZone).clock) * MINUTE_MS + (now_ms % MINUTE_MS);
   for (;;) {
-    const wait = at < opens ? opens - at : at >= closes ? DAY_MINUTES - at + opens : 0;
-    passed += wait;
-    at = wait === 0 ? at : opens;
-    const today = Math.min(left, closes - at);
-    passed += today;
-    left -= today;
-    if (left <= 0) return now_ms + passed * 60_000;
-    at += today;
+    const wait_ms = at_ms < opens_ms ? opens_ms - at_ms : at_ms >= closes_ms ? DAY_MS - at_ms + opens_ms : 0;
+    due_ms += wait_ms;
+    if (wait_ms > 0) at_ms = opens_ms;
+    const today_ms = Math.min(left_ms, closes_ms - at_ms);
+    due_ms += today_ms;
+    left_ms -= today_ms;
+    if (left_ms <= 0) return due_ms;
+    at_ms += today_ms;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HandOver, HandOverReason, SlotValue } from '../contract/dialogState.ts';
+import { isClosed, offerMessage } from './closed.ts';
 import { suspend } from './form/suspend.ts';
 import { firstLine, say } from './say.ts';
 import { intentOf, skillOf } from './skill.ts';
@@ -20,6 +21,7 @@ export function handOver(turn: Turn, { reason, skill, reply }: HandOverTarget): 
     tried: [...turn.state.tried],
     slots: known(turn),
   };
+  if (isClosed(turn)) return offerMessage(turn, target);
   if (turn.queued) {
     turn.because.push(`已在排队，不重复转人工（${reason}）`);
     say(turn, 'desk.already_waiting');
@@ -27,16 +29,24 @@ export function handOver(turn: Turn, { reason, skill, reply }: HandOverTarget): 
     turn.because.push(`转人工（${reason}）`);
     say(turn, reply);
     turn.handOver = target;
+    turn.state.waiting = target;
   }
   suspend(turn);
 }
 
 /** What agents see: what the customer gave, and the goods of the order. A phone number shows its last digits only. */
-function known(turn: Turn): Record<string, SlotValue> {
+export function known(turn: Turn): Record<string, SlotValue> {
   const { slots, form } = turn.state;
   const all = { ...slots, ...form?.slots, ...Object.fromEntries(turn.given) };
-  const shown = Object.entries(all).filter(([name]) => turn.content.slots.has(name) || name === 'order_goods');
+  const shown = Object.entries(all).filter(([name]) => isShown(turn, name));
   return Object.fromEntries(shown.map(([name, value]) => [name, isPhone(turn, name) ? `****${String(value).slice(-4)}` : value]));
+}
+
+/** Texts that nobody asked for are told by the problem already. */
+function isShown({ content, state }: Turn, name: string): boolean {
+  if (name === 'order_goods') return true;
+  const slot = content.slots.get(name);
+  return slot !== undefined && ((slot.capturedBy === undefined && slot.toldBy === undefined) || Object.hasOwn(state.form?.slots ?? {}, name));
 }
 
 function isPhone({ content }: Turn, name: string): boolean {
@@ -44,7 +54,7 @@ function isPhone({ content }: Turn, name: string): boolean {
 }
 
 /** The problem in one sentence, from the lines of the reason's own situation, of the topic, or for any topic. */
-function restate(turn: Turn, reason: HandOverReason): string {
+export function restate(turn: Turn, reason: HandOverReason): string {
   const { topic } = turn.state;
   const { content, facts } = turn;
   const name = content.intents.get(topic ?? '')?.name;

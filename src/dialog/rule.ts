@@ -20,9 +20,10 @@ export function findRule(turn: Turn): Rule | null {
   const { content, meaning, state } = turn;
   if (meaning === null) return null;
   const rule = firstRule(turn, meaning.intent);
-  if (isSure(meaning) || rule === null || rule.intents.includes('*') || isForSituation(rule)) return rule;
-  const situation = firstRule(turn, OUT_OF_SCOPE, isForSituation);
-  if (situation !== null && partsOf(situation.when) > partsOf(rule.when)) return situation;
+  if (rule === null || rule.first || rule.intents.includes('*') || isForSituation(rule)) return rule;
+  const situation = isSure(meaning) && meaning.confidence >= CONFIDENCE.situation ? null : firstRule(turn, OUT_OF_SCOPE, isForSituation);
+  if (situation !== null && partsOf(situation.when) > partsOf(rule.when) && (!isSure(meaning) || hasEvidence(situation))) return situation;
+  if (isSure(meaning)) return rule;
   const enough = rule.then.handOver ? CONFIDENCE.call : CONFIDENCE.guess;
   const isTopical = content.intents.get(meaning.intent)?.domain !== 'outside' && meaning.intent === state.topic;
   return meaning.confidence >= enough || meaning.intent === OUT_OF_SCOPE || isTopical ? rule : null;
@@ -39,7 +40,12 @@ export function isSure({ decidedBy, confidence }: Meaning): boolean {
 }
 
 function isForSituation({ when }: Rule): boolean {
-  return when.topic !== undefined || when.asked !== undefined || when.queued === true || when.gives !== undefined;
+  return when.topic !== undefined || when.asked !== undefined || when.queued === true || when.gives !== undefined || when.ticket !== undefined;
+}
+
+/** The message itself has words or values that speak for the rule, not the situation alone. */
+function hasEvidence({ when }: Rule): boolean {
+  return when.topic !== undefined && (when.words !== undefined || when.gives !== undefined);
 }
 
 /** Does what a rule says. A running form is set aside, unless the rule is an aside; then the form asks its question again. */
@@ -47,15 +53,17 @@ export function applyRule(turn: Turn, rule: Rule, aside: boolean): void {
   const { then } = rule;
   turn.state.misunderstood = 0;
   turn.because.push(describe(turn, rule));
+  if (then.topic !== undefined && turn.meaning !== null) turn.meaning = { ...turn.meaning, intent: then.topic };
   if (then.drop) dropForms(turn);
   if (!aside) {
     suspend(turn);
     // A rule for a topic, or for what was not understood, follows up; it does not change the topic.
-    if (turn.meaning !== null && rule.intents.includes(turn.meaning.intent) && rule.when.topic === undefined) takeTopic(turn);
+    if (turn.meaning !== null && (then.topic !== undefined || (rule.intents.includes(turn.meaning.intent) && rule.when.topic === undefined))) takeTopic(turn);
   }
   for (const name of then.forget) if (!turn.given.has(name)) delete turn.state.slots[name];
   if (then.leaveQueue) turn.leaveQueue = true;
-  if (then.close) turn.close = 'goodbye';
+  if (then.route) turn.route = then.route;
+  if (then.close && !turn.queued) turn.close = 'goodbye';
   if (then.solved) turn.state.solved = true;
   if (then.note) addNote(turn, then.note);
   for (const reply of listOf(then.reply)) say(turn, reply);
@@ -78,6 +86,7 @@ export function takeTopic({ meaning, content, state }: Turn): void {
   if (meaning === null || !isTopic(content.intents.get(meaning.intent)?.domain)) return;
   state.topic = meaning.intent;
   state.solved = false;
+  state.refused = state.refused.filter((intent) => intent !== meaning.intent);
 }
 
 /** Whether intents of this domain are matters of business. */

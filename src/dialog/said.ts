@@ -1,13 +1,15 @@
-import type { Meaning } from '../contract/meaning.ts';
-import { LIMITS } from '../base/limits.ts';
 import { answerMessage } from './answer.ts';
+import { takeChoice } from './choices.ts';
+import { takeGuess, takeNegation } from './clarify.ts';
 import { saysWords } from './condition.ts';
 import { REMEMBERED } from './engine.ts';
+import { empathise, excuse } from './feeling.ts';
 import { awaited } from './form/answer.ts';
 import { offerToResume } from './form/resume.ts';
 import { dropOutdated, isCurrent } from './form/suspend.ts';
+import { gist } from './gist.ts';
 import { answerHarassment } from './harassment.ts';
-import { listen, masked, quotable } from './listen.ts';
+import { listen } from './listen.ts';
 import { answerParts } from './parts.ts';
 import { isTopic } from './rule.ts';
 import { say } from './say.ts';
@@ -20,34 +22,51 @@ const CALL_LENGTH = 8;
 
 /** The customer wrote: private data first, then the feeling, then the matter. */
 export function said(turn: Turn): void {
-  const { state, meaning } = turn;
-  if (meaning === null) return;
+  if (turn.meaning === null) return;
+  const { state } = turn;
   state.greeted = true;
-  state.emotions = [...state.emotions, meaning.emotion].slice(-REMEMBERED.emotions);
-  quote(turn, meaning);
+  takeChoice(turn);
+  state.emotions = [...state.emotions, turn.meaning.emotion].slice(-REMEMBERED.emotions);
+  quote(turn);
   listen(turn);
   remindOfPrivacy(turn);
   abandonOutdated(turn);
   state.silenceAsked = false;
-  const before = turn.replies.length;
+  noteSolved(turn);
   if (saysWords(turn, 'harassment')) answerHarassment(turn);
-  else {
-    if (meaning.parts === undefined || meaning.emotion === 'angry') answerMessage(turn);
-    else answerParts(turn, meaning.parts);
-    offerToResume(turn);
-    empathise(turn, before);
-    excuse(turn, before);
-  }
+  else answerMatter(turn);
   state.continued = false;
 }
 
+function answerMatter(turn: Turn): void {
+  const { meaning, replies } = turn;
+  const before = replies.length;
+  if (takeNegation(turn)) {
+    turn.state.guess = null;
+    return;
+  }
+  takeGuess(turn);
+  if (meaning?.parts === undefined || meaning.emotion === 'angry') answerMessage(turn);
+  else answerParts(turn, meaning.parts);
+  offerToResume(turn);
+  empathise(turn, before);
+  excuse(turn, before);
+}
+
+/** Solved when the customer says so in so many words, whatever was asked. */
+function noteSolved(turn: Turn): void {
+  if (saysWords(turn, 'surely_solved') && !saysWords(turn, 'still') && turn.meaning?.emotion !== 'angry') turn.state.solved = true;
+}
+
 /** Keeps what the customer said about a matter; a bare "对" or "转人工", or the answer to a form's question, tells an agent nothing. */
-function quote(turn: Turn, meaning: Meaning): void {
-  const { state, content, facts, text } = turn;
+function quote(turn: Turn): void {
+  const { state, content, facts, text, meaning } = turn;
+  if (meaning === null) return;
   const isAnswer = ['affirm', 'deny', 'greeting', 'thanks', 'goodbye'].includes(meaning.intent);
   const isCall = meaning.intent === 'human_agent' && text.length <= CALL_LENGTH;
   const isTold = state.quote !== null && state.form !== null && !isTopic(content.intents.get(meaning.intent)?.domain);
-  if (!isAnswer && !isCall && !isTold && text !== '') state.quote = quotable(masked(meaning)).slice(0, QUOTE_LENGTH);
+  const told = isAnswer || isCall || isTold || text === '' || saysWords(turn, 'secret') ? '' : gist(turn);
+  if (told !== '') state.quote = told.slice(0, QUOTE_LENGTH);
   if (state.quote !== null) facts.set('quote', state.quote);
   const name = content.intents.get(state.topic ?? '')?.name;
   if (name !== undefined) facts.set('topic_name', name);
@@ -56,10 +75,12 @@ function quote(turn: Turn, meaning: Meaning): void {
 /** Reminds the customer not to send private data; a phone number that was asked for needs no reminder. */
 function remindOfPrivacy(turn: Turn): void {
   const types = new Set(turn.meaning?.private.map(({ type }) => type));
-  if (types.size === 0) return;
-  turn.because.push(`含隐私信息（${[...types].join('、')}），先提醒`);
+  const offers = saysWords(turn, 'secret');
+  if (types.size === 0 && !offers) return;
+  turn.because.push(`含隐私信息（${[...types].join('、') || '想说密码'}），先提醒`);
   if (types.has('password') || types.has('one_time_code')) say(turn, 'desk.private_secret');
   else if (types.has('id_card') || types.has('bank_card')) say(turn, 'desk.private_number');
+  else if (offers) say(turn, 'desk.private_secret');
   else if (awaited(turn) !== 'phone') say(turn, 'desk.private_phone');
 }
 
@@ -72,23 +93,4 @@ function abandonOutdated(turn: Turn): void {
   Object.assign(state.slots, Object.fromEntries(Object.entries(state.form.slots).filter(([name]) => turn.content.slots.has(name))));
   state.form = null;
   say(turn, 'desk.form_gone');
-}
-
-/** Feeling first: a sentence before the matter, unless the answer itself took the feeling up or it is a farewell. */
-function empathise(turn: Turn, at: number): void {
-  const { meaning, replies } = turn;
-  if (meaning?.emotion !== 'upset' || turn.felt || replies.length === at || replies.length >= LIMITS.repliesPerTurn) return;
-  if (['thanks', 'goodbye'].includes(meaning.intent) || (meaning.intent === 'affirm' && turn.state.form === null)) return;
-  const { asks } = turn;
-  say(turn, 'desk.empathy');
-  replies.splice(at, 0, ...replies.splice(-1));
-  turn.asks = asks;
-}
-/** Who apologises to us hears that it does not matter, before the matter. */
-function excuse(turn: Turn, at: number): void {
-  const { replies, asks, meaning } = turn;
-  if (meaning?.emotion !== 'calm' || turn.felt || !saysWords(turn, 'apology') || replies.length >= LIMITS.repliesPerTurn) return;
-  say(turn, 'desk.excused');
-  replies.splice(at, 0, ...replies.splice(-1));
-  turn.asks = asks;
 }

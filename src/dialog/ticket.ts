@@ -4,19 +4,24 @@ import type { SlotValue } from '../contract/dialogState.ts';
 import type { Card } from '../contract/message.ts';
 import { TICKET_PREFIXES, type KnownTicket, type NewTicket, type TicketKind } from '../contract/ticket.ts';
 import { holds } from './condition.ts';
-import { dueTime } from './due.ts';
+import { dueTime, limitMinutes } from './due.ts';
 import { formatValue } from './format.ts';
-import { quotable } from './listen.ts';
+import { REMEMBERED } from './engine.ts';
+import { quotable } from './gist.ts';
+import { restate } from './handOver.ts';
 import { textOf } from './say.ts';
 import { skillOf } from './skill.ts';
-import { valuesOf, type Turn } from './turn.ts';
+import { noteTried, valuesOf, type Turn } from './turn.ts';
 
 type RecordStep = Extract<Step, { type: 'record' }>;
 type FindStep = Extract<Step, { type: 'findTicket' }>;
 
-/** What texts and conditions may name of the ticket that was recorded or found last. `ticket_due` and `ticket_told_at` are ISO instants. */
+/**
+ * What texts and conditions may name of the ticket that was recorded or found last. `ticket_due` and `ticket_told_at` are ISO instants.
+ * `ticket_delayed`: the desk's closing time comes in between, so that the limit alone does not say when.
+ */
 export const TICKET_FACTS = [
-  'ticket_number', 'ticket_kind', 'ticket_name', 'ticket_state', 'ticket_content', 'ticket_due', 'ticket_overdue', 'ticket_progress', 'ticket_told_at', 'ticket_result',
+  'ticket_number', 'ticket_kind', 'ticket_name', 'ticket_state', 'ticket_content', 'ticket_due', 'ticket_delayed', 'ticket_overdue', 'ticket_progress', 'ticket_told_at', 'ticket_result',
 ] as const;
 
 /** What customers call the kinds. */
@@ -34,11 +39,13 @@ const NAMES = {
 
 const NUMBER_DIGITS = 8;
 const TEXT_LENGTH = 500;
+const TRIED_LENGTH = 120;
 
 /** Opens a ticket with what the form learnt. */
 export function record(turn: Turn, step: RecordStep): void {
   const { state, circumstances, content } = turn;
   const { now_ms, timeZone, random } = circumstances;
+  turn.facts.set('problem', restate(turn, 'unsolved'));
   const values = valuesOf(turn);
   const contact = step.contact === undefined ? null : values(step.contact);
   const ticket: NewTicket = {
@@ -55,7 +62,8 @@ export function record(turn: Turn, step: RecordStep): void {
     due_ms: dueTime(step.kind, now_ms, timeZone, content.figures),
   };
   turn.tickets.push(ticket);
-  state.tickets = [...state.tickets, { number: ticket.number, kind: ticket.kind }];
+  state.tickets = [...state.tickets, { number: ticket.number, kind: ticket.kind }].slice(-REMEMBERED.tickets);
+  noteTried(turn, `登记了${NAMES[step.kind]}：${ticket.content}`.slice(0, TRIED_LENGTH));
   turn.because.push(`记录${NAMES[step.kind]} ${ticket.number}`);
   setTicketFacts(turn, { ...ticket, state: 'open', opened_ms: now_ms, progress: null, result: null });
 }
@@ -74,6 +82,8 @@ export function find(turn: Turn, step: FindStep): string {
   const found = wanted === null ? newest(turn, step.kinds) : turn.circumstances.tickets.find(({ number }) => number === wanted);
   turn.because.push(found === undefined ? '没有找到记录' : `找到记录 ${found.number}`);
   if (found === undefined) return step.notFound;
+  // Later steps talk about the same one.
+  if (turn.state.form !== null) turn.state.form.slots[step.slot] = found.number;
   setTicketFacts(turn, found);
   return step.found;
 }
@@ -84,19 +94,20 @@ function newest({ circumstances }: Turn, kinds: readonly TicketKind[]): KnownTic
   return fitting.findLast(({ state }) => state === 'open' || state === 'working') ?? fitting.at(-1);
 }
 
-/** Adds something to the newest ticket of the conversation. */
-export function addNote(turn: Turn, { text, urgent, withdraw }: NonNullable<Then['note']>): void {
-  const number = turn.state.tickets.at(-1)?.number;
+/** Adds something to the ticket that was just found, or else the newest of the conversation. */
+export function addNote(turn: Turn, { text, urgent, withdraw, contact }: NonNullable<Then['note']>): void {
+  const number = turn.ticket?.number ?? turn.state.tickets.at(-1)?.number;
+  const reached = contact === undefined ? null : valuesOf(turn)(contact);
   const note = textOf(turn, text);
   if (number === undefined || note === null) return;
-  turn.notes.push({ number, text: note.slice(0, TEXT_LENGTH), urgent: urgent === true, withdraw: withdraw === true });
+  turn.notes.push({ number, text: note.slice(0, TEXT_LENGTH), urgent: urgent === true, withdraw: withdraw === true, ...(reached !== null && { contact: String(reached) }) });
   turn.because.push(`补充到记录 ${number}`);
   if (withdraw) turn.state.tickets = turn.state.tickets.filter((ticket) => ticket.number !== number);
 }
 
-/** At the beginning of a turn the newest ticket of the conversation is the one that texts talk about. */
+/** At the beginning of a turn the ticket that the running form is about, or else the newest of the conversation, is the one that texts talk about. */
 export function recallTicket(turn: Turn): void {
-  const number = turn.state.tickets.at(-1)?.number;
+  const number = turn.state.form?.slots['ticket_number_given'] ?? turn.state.tickets.at(-1)?.number;
   const ticket = turn.circumstances.tickets.find((known) => known.number === number);
   if (ticket !== undefined) setTicketFacts(turn, ticket);
 }
@@ -110,7 +121,8 @@ function setTicketFacts(turn: Turn, ticket: KnownTicket): void {
     ticket_state: ticket.state,
     ticket_content: quotable(ticket.content),
     ticket_due: ticket.due_ms === null ? null : toIso(ticket.due_ms),
-    ticket_overdue: ticket.due_ms !== null && ticket.due_ms < turn.circumstances.now_ms && ticket.state !== 'done',
+    ticket_delayed: isDelayed(turn, ticket),
+    ticket_overdue: ticket.due_ms !== null && ticket.due_ms < turn.circumstances.now_ms && (ticket.state === 'open' || ticket.state === 'working'),
     ticket_progress: ticket.progress?.text ?? null,
     ticket_told_at: ticket.progress === null ? null : toIso(ticket.progress.at_ms),
     ticket_result: ticket.result,
@@ -119,6 +131,11 @@ function setTicketFacts(turn: Turn, ticket: KnownTicket): void {
     if (value === null) turn.facts.delete(name);
     else turn.facts.set(name, value);
   }
+}
+
+function isDelayed({ content }: Turn, { kind, opened_ms, due_ms }: KnownTicket): boolean {
+  const minutes = limitMinutes(kind, content.figures);
+  return due_ms !== null && minutes !== null && due_ms > opened_ms + minutes * 60_000;
 }
 
 export function ticketCard({ number, kind, state, content, due_ms }: KnownTicket): Card {

@@ -33,6 +33,11 @@ export type Turn = {
   asks: string | null;
   handOver: HandOver | null;
   leaveQueue: boolean;
+  /** The team that who waits is sent to. */
+  route: HandOver['skill'] | null;
+  briefing: HandOver | null;
+  /** What the bot had asked the customer to confirm before this message. */
+  guessed: string | null;
   lookUp: Decision['lookUp'];
   close: CloseReason | null;
   tickets: NewTicket[];
@@ -62,6 +67,9 @@ export function beginTurn(before: DialogState, event: DialogEvent, content: Dial
     asks: null,
     handOver: null,
     leaveQueue: false,
+    route: null,
+    briefing: null,
+    guessed: before.guess?.intent ?? null,
     lookUp: null,
     close: null,
     tickets: [],
@@ -95,7 +103,7 @@ export function noteTried(turn: Turn, text: string): void {
 }
 
 export function endTurn(turn: Turn): Decision {
-  const { replies, state, handOver, leaveQueue, lookUp, close, tickets, notes, because } = turn;
+  const { replies, state, handOver, briefing, leaveQueue, lookUp, close, tickets, notes, because } = turn;
   state.asked = state.form === null ? turn.asks : null;
-  return { replies: replies.slice(0, LIMITS.repliesPerTurn), state, handOver, leaveQueue, lookUp, close, tickets, notes, reason: because.join('；') };
+  return { replies: replies.slice(0, LIMITS.repliesPerTurn), state, handOver, briefing, leaveQueue, lookUp, close, tickets, notes, reason: because.join('；') };
 }

@@ -22,7 +22,7 @@ describe('I cannot log in', () => {
     cannot(chat);
     expect(templatesOf(chat.says(text, { intent }))).toEqual(['login.done']);
     expect(chat.state.form).toBeNull();
-    expect(templatesOf(chat.says('没有了', { intent: 'deny' }))).toEqual(['talk.nothing_more']);
+    expect(templatesOf(chat.says('没有了', { intent: 'deny' }))).toEqual(['talk.goodbye_rating']);
   });
 
   test.each([['还是不行', 'deny'], ['没用', 'out_of_scope'], ['跟刚才一模一样', 'deny'], ['还是进不去', 'account_manage']])('“%s” leads to the next check', (text, intent) => {

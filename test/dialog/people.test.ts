@@ -28,15 +28,20 @@ describe('a person', () => {
     expect(new Chat().says('不用转人工，我自己看', { intent: 'human_agent' }).handOver).toBeNull();
   });
 
-  test('takes a complaint about service, after an apology', () => {
-    const decision = new Chat().says('我要投诉，昨天工号2046的客服挂我电话', { intent: 'service_complaint' });
-    expect(decision.handOver).toMatchObject({ reason: 'complaint', problem: expect.stringContaining('工号2046') });
-    expect(textOf(decision)).toMatch(/抱歉|对不起/);
+  test('is told about a matter that the customer names in the queue', () => {
+    const chat = queuedChat();
+    const { briefing } = chat.says('网盘的', { intent: 'drive_vip', confidence: 0.99 });
+    expect(briefing).toMatchObject({ skill: 'drive', reason: 'asked' });
+    expect(chat.says('那我先等着', { intent: 'affirm' }).briefing).toBeNull();
+    expect(chat.says('人呢，骗子！', { intent: 'human_agent', emotion: 'angry' }).briefing).toMatchObject({ skill: 'drive', emotion: 'angry' });
   });
 
   test('outside hours nobody is promised soon', () => {
     const chat = new Chat({ now_ms: NOON_MS + 10 * 3_600_000 });
-    expect(textOf(chat.says('转人工', { intent: 'human_agent' }))).toContain('08:30');
+    const decision = chat.says('转人工', { intent: 'human_agent' });
+    expect(textOf(decision)).toContain('08:30');
+    expect(decision.handOver).toBeNull();
+    expect(chat.state.form?.form).toBe('leave_message');
   });
 });
 
@@ -73,7 +78,7 @@ describe('misunderstanding', () => {
     expect(first.handOver).toBeNull();
     expect(optionsOf(first)).toContain('转人工');
     const second = chat.says('那帮我写首诗');
-    expect(second.handOver).toMatchObject({ reason: 'misunderstood', tried: ['没能回答：“今天深圳下雨不”', '没能回答：“那帮我写首诗”'] });
+    expect(second.handOver).toMatchObject({ reason: 'out_of_scope', tried: ['没能回答：“今天深圳下雨不”', '没能回答：“那帮我写首诗”'] });
   });
 
   test('an understood message in between starts the count again', () => {
@@ -117,7 +122,7 @@ describe('while the customer waits', () => {
 
   test('what is not understood gets a calm line and hands nothing over', () => {
     const chat = queuedChat();
-    for (const text of ['网盘的', '今天下雨不', '讲个笑话']) expect(chat.says(text)).toMatchObject({ handOver: null, replies: [{ template: 'desk.outside_queued' }] });
+    for (const text of ['红的', '今天下雨不', '讲个笑话']) expect(chat.says(text)).toMatchObject({ handOver: null, replies: [{ template: 'desk.outside_queued' }] });
   });
 
   test('the last check that fails does not queue twice', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../src/contract/order.ts';
-import { Chat, LAMP, SHOES, optionsOf, orderNumber, templatesOf, textOf } from './support.ts';
+import { Chat, LAMP, PHONE, SHOES, optionsOf, orderNumber, templatesOf, textOf } from './support.ts';
 
 const asks = (chat: Chat) => chat.says('我的台灯走到哪了', { intent: 'shipping_status' });
 const number = (value: string) => ({ entities: [orderNumber(value)] });
@@ -65,12 +65,14 @@ describe('where is my parcel', () => {
     expect(textOf(chat.shopAnswers({ outcome: 'found', order: { ...LAMP, ...change } }))).toMatch(words);
   });
 
-  test('owns a delay, and offers a person who urges it', () => {
+  test('owns a delay, and records that somebody urges it', () => {
     const chat = new Chat();
     chat.says('202611010005到哪了', { intent: 'shipping_status', ...number('202611010005') });
     expect(textOf(chat.shopAnswers({ outcome: 'found', order: SHOES }))).toMatch(/抱歉|对不起/);
-    const { handOver } = chat.says('好的', { intent: 'affirm' });
-    expect(handOver).toMatchObject({ reason: 'unsolved', skill: 'shop', problem: '客户查订单202611010005（跑步鞋）的物流，已超过承诺送达时间，需要催送。' });
+    expect(templatesOf(chat.says('好的', { intent: 'affirm' }))).toEqual(['follow_up.ask_phone']);
+    expect(chat.says('13800001357', { entities: [PHONE] }).tickets).toMatchObject([
+      { kind: 'follow_up', skill: 'shop', contact: '13800001357', content: '客户查订单202611010005（跑步鞋）的物流，已超过承诺送达时间，需要催送。' },
+    ]);
   });
 
   test('an unknown number is asked for once more, then a person helps', () => {
@@ -88,7 +90,7 @@ describe('where is my parcel', () => {
     chat.says('202611010001到哪了', { intent: 'shipping_status', ...number('202611010001') });
     const failed = chat.shopAnswers({ outcome: 'failed' });
     expect(textOf(failed)).toMatch(/我的订单/);
-    expect(optionsOf(failed)).toEqual(['再查一次', '转人工']);
+    expect(optionsOf(failed)).toEqual(['再查一次', '登记跟进', '转人工']);
     expect(chat.says('202611010001 再查一次', { intent: 'shipping_status', ...number('202611010001') }).lookUp).not.toBeNull();
   });
 
@@ -129,10 +131,11 @@ describe('where is my parcel', () => {
     expect(chat.shopAnswers({ outcome: 'found', order: LAMP }).replies).toEqual([]);
   });
 
-  test('signed for but not received: sorry, and a person verifies', () => {
+  test('signed for but not received: sorry, and somebody verifies', () => {
     const chat = new Chat();
     chat.says('202611010001显示签收我没收到', { intent: 'delivery_delay', ...number('202611010001') });
     expect(templatesOf(chat.shopAnswers({ outcome: 'found', order: { ...LAMP, state: 'delivered', deliveredAt: LAMP.orderedAt } }))).toEqual(['shipping.not_received']);
-    expect(chat.says('好', { intent: 'affirm' }).handOver?.problem).toBe('订单202611010001（护眼台灯）显示已签收，客户说没有收到。');
+    chat.says('好', { intent: 'affirm' });
+    expect(chat.says('13800001357', { entities: [PHONE] }).tickets).toMatchObject([{ content: '订单202611010001（护眼台灯）显示已签收，客户说没有收到。' }]);
   });
 });

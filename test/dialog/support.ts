@@ -87,6 +87,7 @@ export const textOf = (decision: Decision): string => decision.replies.map(({ te
 export const templatesOf = (decision: Decision): string[] => decision.replies.map(({ template }) => template);
 export const optionsOf = (decision: Decision): string[] => decision.replies.at(-1)?.options?.map(({ label }) => label) ?? [];
 export const orderNumber = (value: string): Partial<Entity> => ({ type: 'order_number', value, text: value, start: 0, end: value.length });
+export const PHONE: Partial<Entity> = { type: 'phone', value: '13800001357', text: '13800001357', start: 0, end: 11 };
 export const fileSize = (megabytes: number): Partial<Entity> => ({ type: 'file_size', value: megabytes * 1024 ** 2, unit: 'bytes' });
 
 const hours = (count: number) => new Date(NOON_MS + count * 3_600_000).toISOString();

@@ -48,7 +48,9 @@ describe('yes and no mean what was asked', () => {
   test('solved, and then nothing more', () => {
     const chat = answered();
     expect(templatesOf(chat.says('解决了', { intent: 'affirm' }))).toEqual(['talk.solved']);
-    expect(templatesOf(chat.says('没有了', { intent: 'deny' }))).toEqual(['talk.nothing_more']);
+    const end = chat.says('没有了', { intent: 'deny' });
+    expect(templatesOf(end)).toEqual(['talk.goodbye_rating']);
+    expect(end).toMatchObject({ close: 'goodbye', replies: [{ card: { type: 'rating' } }] });
   });
 
   test('not solved: regret and the offer of a person, who comes on yes', () => {
@@ -63,7 +65,7 @@ describe('yes and no mean what was asked', () => {
 
   test('nothing was asked', () => {
     expect(templatesOf(new Chat().says('对', { intent: 'affirm' }))).toEqual(['talk.affirm']);
-    expect(templatesOf(new Chat().says('不是这个意思', { intent: 'deny' }))).toEqual(['talk.deny']);
+    expect(templatesOf(new Chat().says('不是这个意思', { intent: 'deny' }))).toEqual(['desk.misread']);
   });
 });
 
@@ -91,6 +93,8 @@ describe('small talk', () => {
   test('a suggestion is only said to be recorded when somebody records it', () => {
     const chat = new Chat();
     expect(textOf(chat.says('建议你们加个夜间模式', { intent: 'suggestion' }))).not.toMatch(/已记录|记下了/);
-    expect(chat.says('好的', { intent: 'affirm' }).handOver!.problem).toContain('夜间模式');
+    const recorded = chat.says('不用了', { intent: 'deny' });
+    expect(recorded.tickets).toMatchObject([{ kind: 'suggestion', content: '客户建议：“建议你们加个夜间模式”', contact: null, due_ms: null }]);
+    expect(textOf(recorded)).toContain('夜间模式');
   });
 });

@@ -3,7 +3,7 @@ import { intentIdSchema } from './intent.ts';
 import { emotionSchema } from '../meaning.ts';
 import { ticketKindSchema } from '../ticket.ts';
 import { optionSchema } from '../message.ts';
-import { handOverReasonSchema, handOverSchema } from '../dialogState.ts';
+import { handOverReasonSchema, handOverSchema, slotValueSchema } from '../dialogState.ts';
 
 /** Names of slots, figures, word lists, steps and forms: lower-case words joined by `_`, never a name of Object.prototype. */
 export const nameSchema = z
@@ -51,6 +51,10 @@ export const conditionSchema = z.strictObject({
   ticket: oneOrMore(ticketKindSchema).optional(),
   /** The customer said that the matter is solved, and nothing has come up since. */
   solved: z.boolean().optional(),
+  /** The rating was asked for already. */
+  rated: z.boolean().optional(),
+  /** The customer was angry the last time they wrote, and is not now. */
+  calmed: z.boolean().optional(),
   /** This conversation goes on from an earlier one. */
   continued: z.boolean().optional(),
   slots: z.record(nameSchema, slotTestSchema).optional(),
@@ -72,10 +76,20 @@ export const slotSchema = z.strictObject({
   freeText: z.number().int().positive().max(500).optional(),
   /** Word list with which digits count although the bot has not asked. */
   namedBy: nameSchema.optional(),
+  /** Word list that makes a text count although the bot has not asked: the clauses from the first one on that has a phrase of it. */
+  capturedBy: nameSchema.optional(),
+  /** Intents whose messages tell it as a whole, unless they are as short as a bare wish ("我要提建议"). */
+  toldBy: oneOrMore(intentIdSchema).optional(),
+  /** Word list of what customers call it when they correct it ("地址写错了"). */
+  called: nameSchema.optional(),
   /** How long it is remembered: for the conversation or only in the form that runs. */
   keep: z.enum(['conversation', 'form']).default('conversation'),
   /** Word list without which it is no statement about the customer: then it serves this question only, unless the bot has asked. */
   claimedBy: nameSchema.optional(),
+  /** The words of the customer are kept, not the normal form of what they name ("袜子", not "运动袜"). */
+  asSaid: z.literal(true).optional(),
+  /** Slot that takes the value which this one had before. */
+  before: nameSchema.optional(),
   /** Field of the known customer that fills it from the start. */
   customer: z.literal('driveLevel').optional(),
 });
@@ -108,19 +122,32 @@ const handOverTarget = { reason: handOverReasonSchema, skill: handOverSchema.sha
 const step = nameSchema;
 const limit = z.number().int().min(1).max(5).default(2);
 
-/** A step of a form; a form waits for the customer at `ask` and `check`, for the shop at `lookUp`. */
+/** What is added to a ticket; `urgent` marks it so, `withdraw` takes it back, `contact` is the slot with a new contact. */
+const noteSchema = z.strictObject({ text: textSchema, urgent: z.literal(true).optional(), withdraw: z.literal(true).optional(), contact: nameSchema.optional() });
+
+/** A step of a form; a form waits for the customer at `ask`, `confirm` and `check`, for the shop at `lookUp`. */
 export const stepSchema = z.discriminatedUnion('type', [
   /**
    * Asks for a slot unless it is known. `again`: the bare question, after something else was answered; `wrong`: a number of the wrong
    * length was given. `renew`: asks in any case, for another value. `marks`: word list that makes a message the answer to a free-text
    * question, whatever its intent. `solved`: where to go when the customer says that the matter is settled. `giveUp`: where to go after the
-   * limit; without it a person takes over.
+   * limit; without it a person takes over. `declined`: where to go when the customer does not want to tell.
    */
   z.strictObject({
     type: z.literal('ask'), slot: nameSchema, reply: replyNameSchema, again: replyNameSchema.optional(), retry: replyNameSchema,
     wrong: replyNameSchema.optional(), marks: nameSchema.optional(), renew: z.boolean().default(false), skipWhen: conditionSchema.optional(),
-    limit, next: step, solved: step.optional(), giveUp: step.optional(),
+    limit, next: step, solved: step.optional(), giveUp: step.optional(), declined: step.optional(),
   }),
+  /**
+   * Restates what was learnt and has the customer confirm it. A correction is taken over and everything restated. `wrong`: asks what is wrong;
+   * `retry`: asks for a yes or no. A no says what is wrong, or leads to `declined` where nothing is to be corrected.
+   */
+  z.strictObject({
+    type: z.literal('confirm'), reply: replyNameSchema, retry: replyNameSchema, wrong: replyNameSchema.optional(), limit, next: step,
+    declined: step.optional(), giveUp: step.optional(),
+  }),
+  /** Remembers a value, so that later steps know that they have been here. */
+  z.strictObject({ type: z.literal('set'), slot: nameSchema, value: slotValueSchema, next: step }),
   /** Asks the shop for the order in `slot`. `saying` is said meanwhile. */
   z.strictObject({ type: z.literal('lookUp'), slot: nameSchema, saying: replyNameSchema, found: step, notFound: step, failed: step }),
   z.strictObject({ type: z.literal('say'), reply: replyNameSchema, next: step }),
@@ -137,6 +164,8 @@ export const stepSchema = z.discriminatedUnion('type', [
    * Then `ticket_number`, `ticket_kind`, `ticket_state`, `ticket_content`, `ticket_due`, `ticket_progress` and `ticket_result` are known.
    */
   z.strictObject({ type: z.literal('findTicket'), slot: nameSchema, kinds: z.array(ticketKindSchema).default([]), found: step, notFound: step }),
+  /** Adds to the ticket that was just found. */
+  z.strictObject({ type: z.literal('note'), ...noteSchema.shape, next: step }),
   z.strictObject({ type: z.literal('branch'), cases: z.array(z.strictObject({ when: conditionSchema, next: step })).min(1), else: step }),
   /**
    * Has the customer try something, and asks whether it helped. `retry`: the question again; `trying`: while they try; `stillWords`: a word
@@ -147,15 +176,19 @@ export const stepSchema = z.discriminatedUnion('type', [
     tried: z.string().min(1).max(80), skipWhen: conditionSchema.optional(), limit, solved: step, still: step, giveUp: step.optional(),
   }),
   z.strictObject({ type: z.literal('handOver'), ...handOverTarget, reply: replyNameSchema }),
-  z.strictObject({ type: z.literal('end'), reply: replyNameSchema.optional() }),
+  /** `leaveQueue`: who waits for a person need not any more. */
+  z.strictObject({ type: z.literal('end'), reply: replyNameSchema.optional(), leaveQueue: z.literal(true).optional() }),
 ]);
 export type Step = z.infer<typeof stepSchema>;
 
-/** A form. `version` grows whenever its steps change, so that conversations in the old one notice. `name` is what a customer calls it. */
+/**
+ * A form. `version` grows whenever its steps change, so that conversations in the old one notice. `name` is what a customer calls it. Without
+ * `topic` the topic stays what it was.
+ */
 export const formSchema = z.strictObject({
   name: z.string().min(1).max(12),
   version: z.number().int().positive(),
-  topic: intentIdSchema,
+  topic: intentIdSchema.optional(),
   start: step,
   steps: z.record(nameSchema, stepSchema),
 });
@@ -168,6 +201,12 @@ export const thenSchema = z
     form: nameSchema.optional(),
     handOver: z.strictObject({ ...handOverTarget, reply: replyNameSchema }).optional(),
     leaveQueue: z.literal(true).optional(),
+    /** Who waits for a person waits for this team from now on. */
+    route: handOverSchema.shape.skill.optional(),
+    /** What the message is about, where the words say it better than the classifier. */
+    topic: intentIdSchema.optional(),
+    /** A running form gives way, however sure the classifier is; it is set aside. */
+    interrupts: z.literal(true).optional(),
     /** Go on with the form that was suspended last; `drop`: forget the running form and all suspended ones. */
     resume: z.literal(true).optional(),
     drop: z.literal(true).optional(),
@@ -177,8 +216,8 @@ export const thenSchema = z
     close: z.literal(true).optional(),
     /** The customer says that the matter is solved. */
     solved: z.literal(true).optional(),
-    /** Adds this to the newest ticket of the conversation; `urgent` marks it so, `withdraw` takes it back. */
-    note: z.strictObject({ text: textSchema, urgent: z.literal(true).optional(), withdraw: z.literal(true).optional() }).optional(),
+    /** Adds this to the newest ticket of the conversation. */
+    note: noteSchema.optional(),
   })
   .refine((then) => then.reply || then.form || then.handOver || then.resume, 'a rule must answer: reply, form, handOver or resume');
 export type Then = z.infer<typeof thenSchema>;

@@ -38,7 +38,7 @@ const NUMBERS_MAX = 2;
 async function provedTickets(database: Database, dialog: DialogState, meaning: Meaning | null, own: ReadonlySet<string>, now_ms: number): Promise<StoredTicket[]> {
   const said = saidNow(meaning);
   const slots = { ...dialog.slots, ...dialog.form?.slots };
-  const numbers = [...new Set([...said.numbers, ...textsIn(slots, ['ticket_number'])])].filter((number) => !own.has(number)).slice(0, NUMBERS_MAX);
+  const numbers = [...new Set([...said.numbers, ...textsIn(slots, ['ticket_number_given'])])].filter((number) => !own.has(number)).slice(0, NUMBERS_MAX);
   const tails = new Set([...said.tails, ...textsIn(slots, ['phone', 'phone_tail']).map(tailOf)]);
   if (numbers.length === 0 || tails.size === 0) return [];
   const proved: StoredTicket[] = [];

@@ -16,7 +16,8 @@ function checkStep(compiling: Compiling, where: string, form: Form, step: Step):
   for (const next of nextSteps(step)) {
     if (!Object.hasOwn(form.steps, next)) compiling.problems.push(`${where}: unknown step “${next}”`);
   }
-  if (step.type === 'ask' || step.type === 'lookUp' || step.type === 'findTicket') checkSlot(compiling, where, step.slot);
+  if (step.type === 'ask' || step.type === 'lookUp' || step.type === 'findTicket' || step.type === 'set') checkSlot(compiling, where, step.slot);
+  if (step.type === 'note') checkSlot(compiling, where, step.contact);
   if (step.type === 'record') {
     checkSlot(compiling, where, step.contact);
     checkSlot(compiling, where, step.details);
@@ -35,8 +36,12 @@ function repliesOf(step: Exclude<Step, { type: 'branch' }>): string[] {
       return [step.reply, step.again, step.retry, step.wrong].filter((name) => name !== undefined);
     case 'check':
       return [step.reply, step.retry, step.trying];
+    case 'confirm':
+      return [step.reply, step.retry, step.wrong].filter((name) => name !== undefined);
     case 'lookUp':
       return [step.saying];
+    case 'set':
+    case 'note':
     case 'record':
     case 'findTicket':
       return [];
@@ -49,10 +54,14 @@ function repliesOf(step: Exclude<Step, { type: 'branch' }>): string[] {
 function nextSteps(step: Step): string[] {
   switch (step.type) {
     case 'ask':
-      return [step.next, step.solved, step.giveUp].filter((name) => name !== undefined);
+      return [step.next, step.solved, step.giveUp, step.declined].filter((name) => name !== undefined);
+    case 'confirm':
+      return [step.next, step.giveUp, step.declined].filter((name) => name !== undefined);
     case 'lookUp':
       return [step.found, step.notFound, step.failed];
     case 'say':
+    case 'set':
+    case 'note':
     case 'record':
       return [step.next];
     case 'findTicket':
@@ -68,7 +77,7 @@ function nextSteps(step: Step): string[] {
 
 /** Where a step leads without waiting for anybody. */
 function nextStepsAtOnce(step: Step): string[] {
-  if (step.type === 'lookUp') return [];
+  if (step.type === 'lookUp' || step.type === 'confirm') return [];
   if (step.type === 'ask') return step.renew && step.skipWhen === undefined ? [] : [step.next];
   if (step.type === 'check') return step.skipWhen === undefined ? [] : [step.still];
   return nextSteps(step);

@@ -2,7 +2,7 @@ import type { Condition, DialogDocument, Form, ReplyDefinition, Rule, Slot } fro
 import type { Figures } from '../../contract/content/figures.ts';
 import type { Option } from '../../contract/message.ts';
 import { CALENDAR_FACTS } from '../calendar.ts';
-import { ENGINE_FIGURES, ENGINE_OPTIONS, ENGINE_REPLIES, ENGINE_WORDS } from '../engine.ts';
+import { ENGINE_FIGURES, ENGINE_FORMS, ENGINE_OPTIONS, ENGINE_REPLIES, ENGINE_SLOTS, ENGINE_WORDS } from '../engine.ts';
 import { DUE_FIGURES } from '../due.ts';
 import { ORDER_FACTS } from '../order.ts';
 import { TICKET_FACTS } from '../ticket.ts';
@@ -26,7 +26,7 @@ export type Compiling = {
 };
 
 /** Facts that the dialog knows without asking; texts and conditions use them like slots. */
-export const FACTS: ReadonlySet<string> = new Set([...CALENDAR_FACTS, ...ORDER_FACTS, 'customer_name', 'form_name', 'topic_name', 'quote', 'hand_over_reason', 'queue_ahead', 'awaited', ...TICKET_FACTS]);
+export const FACTS: ReadonlySet<string> = new Set([...CALENDAR_FACTS, ...ORDER_FACTS, 'customer_name', 'form_name', 'topic_name', 'quote', 'hand_over_reason', 'queue_ahead', 'awaited', 'corrected', 'guess_name', 'rival_name', 'problem', ...TICKET_FACTS]);
 
 /** Collects all names; a name that two documents define is a problem, and so is a missing one that the engine itself uses. */
 export function gather(documents: readonly DialogDocument[], figures: Figures, intents: readonly IntentName[]): Compiling {
@@ -64,6 +64,8 @@ function checkEngineNames(compiling: Compiling): void {
   missing('reply', ENGINE_REPLIES, (name) => compiling.replies.has(name));
   missing('word list', ENGINE_WORDS, (name) => compiling.words.has(name));
   missing('option', ENGINE_OPTIONS, (name) => compiling.options.has(name));
+  missing('form', ENGINE_FORMS, (name) => compiling.forms.has(name));
+  missing('slot', ENGINE_SLOTS, (name) => compiling.slots.has(name));
   missing('figure', [...ENGINE_FIGURES, ...DUE_FIGURES], (name) => Object.hasOwn(compiling.figures, name));
 }
 
@@ -75,6 +77,11 @@ function checkSlots(compiling: Compiling): void {
     if (FACTS.has(name)) compiling.problems.push(`slot “${name}” has the name of a fact`);
     checkWords(compiling, `slot “${name}”`, slot.claimedBy);
     checkWords(compiling, `slot “${name}”`, slot.namedBy);
+    checkWords(compiling, `slot “${name}”`, slot.capturedBy);
+    checkWords(compiling, `slot “${name}”`, slot.called);
+    if (slot.capturedBy !== undefined && slot.freeText === undefined) compiling.problems.push(`slot “${name}”: only free text can be captured`);
+    checkIntent(compiling, `slot “${name}”`, slot.toldBy);
+    checkSlot(compiling, `slot “${name}”`, slot.before);
     if (slot.digits && slot.digits[0] > slot.digits[1]) compiling.problems.push(`slot “${name}”: digits from more to fewer`);
   }
 }

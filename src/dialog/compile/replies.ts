@@ -88,6 +88,7 @@ export function compileTicketTexts(compiling: Compiling): Map<string, Template> 
   const add = (where: string, text: string | undefined) => text !== undefined && compiled.set(text, template(compiling, where, text));
   for (const [name, form] of compiling.forms) {
     for (const step of Object.values(form.steps)) {
+      if (step.type === 'note') add(`form “${name}”`, step.text);
       if (step.type === 'record') for (const text of [step.content, step.reason, step.wish]) add(`form “${name}”`, text);
     }
   }

@@ -10,6 +10,8 @@ export function checkRules(compiling: Compiling): void {
     checkReply(compiling, where, then.reply);
     checkReply(compiling, where, then.handOver?.reply);
     checkSlot(compiling, where, then.forget);
+    checkIntent(compiling, where, then.topic);
+    if (then.route !== undefined && when.queued !== true) compiling.problems.push(`${where}: only who is queued can be sent to another team`);
     if (then.form !== undefined && !compiling.forms.has(then.form)) compiling.problems.push(`${where}: unknown form “${then.form}”`);
     if (intents.includes('*') && partsOf(when) === 0) compiling.problems.push(`${where}: answers everything; give it a condition`);
     if (then.leaveQueue && when.queued !== true) compiling.problems.push(`${where}: only who is queued can leave the queue`);

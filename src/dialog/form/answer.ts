@@ -1,6 +1,7 @@
 import type { Step } from '../../contract/content/dialog.ts';
 import { saysWords } from '../condition.ts';
-import { masked, numbersIn, quotable } from '../listen.ts';
+import { gist } from '../gist.ts';
+import { numbersIn } from '../listen.ts';
 import { say } from '../say.ts';
 import { noteTried, valuesOf, type Turn } from '../turn.ts';
 import { goTo, retry, run, runningStep } from './run.ts';
@@ -21,6 +22,7 @@ export function takeWords(turn: Turn): boolean {
   if (step?.type === 'check') return answerCheck(turn, step);
   if (step?.type !== 'ask') return false;
   if (step.solved !== undefined && isSolved(turn)) return solved(turn, step.solved, '说解决了');
+  if (step.declined !== undefined && (saysWords(turn, 'decline') || turn.meaning?.intent === 'deny')) return advance(turn, step.declined, `不想说${labelOf(turn, step.slot)}`);
   return saysWords(turn, 'trying') && take(turn, 'desk.take_time');
 }
 
@@ -42,7 +44,7 @@ export function takeFreeText(turn: Turn): boolean {
   if (at?.step.type !== 'ask' || turn.meaning === null || hasSecrets(turn)) return false;
   const length = turn.content.slots.get(at.step.slot)?.freeText;
   if (length === undefined) return false;
-  const text = quotable(masked(turn.meaning));
+  const text = gist(turn);
   // "It still does not work" tells nothing new: go on without the answer.
   if (!isMarked(turn) && saysWords(turn, 'still')) return advance(turn, at.step.next, '没有可补充的');
   if (text === '') return false;
@@ -110,15 +112,25 @@ function labelOf({ content }: Turn, slot: string): string {
 }
 
 /** What the message gives belongs to the running form from now on; a later answer corrects an earlier one. */
-export function keepGiven({ state, given }: Turn): void {
-  if (state.form !== null) for (const [name, value] of given) state.form.slots[name] = value;
+export function keepGiven({ state, given, content }: Turn): void {
+  if (state.form !== null) for (const [name, value] of given) if (belongs(content, state.form.form, name)) state.form.slots[name] = value;
+}
+
+/** A text that nobody asked for belongs to a form only where the form asks for it or records it. */
+export function belongs(content: Turn['content'], form: string, slot: string): boolean {
+  const { capturedBy, toldBy } = content.slots.get(slot) ?? {};
+  return (capturedBy === undefined && toldBy === undefined) || Object.values(content.forms.get(form)?.steps ?? {}).some((step) => uses(step, slot));
+}
+
+function uses(step: Step, slot: string): boolean {
+  return (step.type === 'ask' && step.slot === slot) || (step.type === 'record' && step.details.includes(slot));
 }
 
 /** The open question once more, because the message did not answer it. */
 export function askAgain(turn: Turn): void {
   const step = runningStep(turn)?.step;
   if (step?.type === 'lookUp') say(turn, 'desk.still_looking');
-  else if (step?.type === 'check') retry(turn, step.retry);
+  else if (step?.type === 'check' || step?.type === 'confirm') retry(turn, step.retry);
   else if (step?.type === 'ask') retry(turn, step.wrong !== undefined && hasWrongNumber(turn, step) ? step.wrong : step.retry);
 }
 
@@ -134,6 +146,7 @@ export function repeatQuestion(turn: Turn): void {
   const step = runningStep(turn)?.step;
   if (step?.type === 'ask') say(turn, step.again ?? step.reply);
   else if (step?.type === 'check') say(turn, step.retry);
+  else if (step?.type === 'confirm') say(turn, step.reply);
   else if (step?.type === 'lookUp') say(turn, 'desk.still_looking');
   else run(turn);
 }

@@ -25,7 +25,7 @@ export function resume(turn: Turn, name?: string): void {
 /** Offers to come back to the form that was set aside last, once, when nothing else is open. */
 export function offerToResume(turn: Turn): void {
   const { state } = turn;
-  if (state.form !== null || state.offered || turn.queued || turn.handOver !== null || turn.close !== null || state.suspended.length === 0) return;
+  if (state.form !== null || state.offered || state.continued || turn.queued || turn.handOver !== null || turn.close !== null || state.suspended.length === 0) return;
   // One question at a time: a decision that is open goes first.
   if (turn.asks !== null && turn.asks !== 'solved' && turn.asks !== 'more') return;
   state.offered = true;

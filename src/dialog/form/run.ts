@@ -4,17 +4,23 @@ import { holds } from '../condition.ts';
 import { STEPS_PER_TURN } from '../engine.ts';
 import { handOver } from '../handOver.ts';
 import { say } from '../say.ts';
-import { find, record } from '../ticket.ts';
+import { addNote, find, record } from '../ticket.ts';
 import { noteTried, valuesOf, type Turn } from '../turn.ts';
+import { belongs } from './answer.ts';
 
 /** Starts a form from its first step; what the conversation knows already is not asked again. A topic that the message itself named stays. */
 export function startForm(turn: Turn, name: string): void {
   const form = turn.content.forms.get(name);
   if (form === undefined) return;
-  turn.state.form = { form: name, version: form.version, step: form.start, slots: Object.fromEntries(turn.given), tries: 0 };
-  if (!namesTopic(turn)) turn.state.topic = form.topic;
+  turn.state.form = { form: name, version: form.version, step: form.start, slots: givenTo(turn, name), tries: 0 };
+  if (form.topic !== undefined && !namesTopic(turn)) turn.state.topic = form.topic;
   turn.because.push(`表单“${form.name}”`);
   run(turn);
+}
+
+/** What the message gives, as far as it belongs to the form. */
+export function givenTo({ given, content }: Turn, form: string): RunningForm['slots'] {
+  return Object.fromEntries([...given].filter(([slot]) => belongs(content, form, slot)));
 }
 
 function namesTopic({ meaning, content, state }: Turn): boolean {
@@ -70,12 +76,21 @@ function take(turn: Turn, step: Step, running: RunningForm): string | null {
     case 'say':
       say(turn, step.reply);
       return step.next;
+    case 'confirm':
+      say(turn, step.reply);
+      return null;
+    case 'set':
+      set(turn, step, running);
+      return step.next;
     case 'branch':
       return step.cases.find(({ when }) => holds(when, turn))?.next ?? step.else;
     case 'lookUp':
       return lookUp(turn, step, running);
     case 'record':
       record(turn, step);
+      return step.next;
+    case 'note':
+      addNote(turn, step);
       return step.next;
     case 'findTicket':
       return find(turn, step);
@@ -85,9 +100,15 @@ function take(turn: Turn, step: Step, running: RunningForm): string | null {
       return null;
     case 'end':
       end(turn);
+      if (step.leaveQueue && turn.queued) turn.leaveQueue = true;
       if (step.reply !== undefined) say(turn, step.reply);
       return null;
   }
+}
+
+function set({ state, content }: Turn, { slot, value }: Extract<Step, { type: 'set' }>, running: RunningForm): void {
+  running.slots[slot] = value;
+  if (content.slots.get(slot)?.keep === 'conversation') state.slots[slot] = value;
 }
 
 function lookUp(turn: Turn, step: Extract<Step, { type: 'lookUp' }>, running: RunningForm): string | null {
@@ -111,7 +132,7 @@ function end(turn: Turn): void {
 /** Counts a failed answer to the current step, and says what is wrong; after the limit a person takes over. */
 export function retry(turn: Turn, reply: string): void {
   const at = runningStep(turn);
-  if (at === null || (at.step.type !== 'ask' && at.step.type !== 'check')) return;
+  if (at === null || (at.step.type !== 'ask' && at.step.type !== 'check' && at.step.type !== 'confirm')) return;
   at.running.tries += 1;
   turn.because.push(`步骤 ${at.running.step} 没有得到答案，第 ${at.running.tries} 次，最多 ${at.step.limit} 次`);
   if (at.running.tries < at.step.limit) say(turn, reply);
