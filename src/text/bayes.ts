@@ -168,7 +168,9 @@ const KNOWN_AT_FIRST = 512;
 
 /** Label and count side by side: most of the time here is waiting for memory. */
 function entriesOf({ labels, counts }: BayesTables): Uint32Array {
-  return Uint32Array.from(labels, (label, at) => label * 65_536 + counts[at]!);
+  const entries = new Uint32Array(labels.length);
+  for (let at = 0; at < entries.length; at++) entries[at] = labels[at]! * 65_536 + counts[at]!;
+  return entries;
 }
 
 /** So many of the first features, which are the most frequent, have counts of all labels in a row: half of what most texts ask for. */
