@@ -1,5 +1,5 @@
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';
-import type { Classifier, Corpus } from './classify.ts';
+import { normaliseLogarithms, type Classifier, type Corpus } from './classify.ts';
 
 /** With natural's default of 1 a feature that a label has never seen weighs as much as one seen once, which costs 15 points and more. */
 export const SMOOTHING = 0.01;
@@ -159,7 +159,7 @@ export function compileBayes(tables: BayesTables): Classifier {
       for (let at = offsets[number]!; at < offsets[number + 1]!; at++) scores[entries[at]! >>> 16]! += gains[entries[at]! & 0xffff]!;
     }
     for (let label = 0; label < labels; label++) scores[label]! += logTotals[label]! + known * (unseen - logTotals[label]!);
-    return scores;
+    return normaliseLogarithms(scores);
   };
 }
 

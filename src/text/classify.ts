@@ -14,10 +14,7 @@ export type Vector = { readonly numbers: readonly number[]; readonly counts: rea
 /** What a classifier is trained on: `targets[i]` is the label of `vectors[i]`, of `labels` labels; their features have numbers below `size`. */
 export type Corpus = { vectors: readonly Vector[]; targets: ArrayLike<number>; labels: number; size: number };
 
-/**
- * The logarithm of each label's probability, in the order of the labels, but for a constant that all have in common: who needs probabilities
- * normalises in the end, once. Not calibrated. The answer is valid until the next call.
- */
+/** The logarithm of each label's probability, in the order of the labels. Not calibrated. The answer is valid until the next call. */
 export type Classifier = (vector: Vector) => Float64Array;
 
 /**

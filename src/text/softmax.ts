@@ -196,7 +196,7 @@ export function compileSoftmax({ labels, scale, weights, idf, unknownIdf, bias }
     sumRows(rows, places, values, known, sums);
     const factor = scale / (Math.sqrt(squares) || 1);
     for (let label = 0; label < labels; label++) scores[label] = scores[label]! * factor + bias[label]!;
-    return scores;
+    return normaliseLogarithms(scores);
   };
 }
 
