@@ -12,7 +12,7 @@ import { TRAINING_MS } from '../support/trained.ts';
 const OWN = await readScripts(join(PROJECT_PATH, 'dialogs/conversations'));
 const MEASURED = await readScripts(join(PROJECT_PATH, 'test/evaluation/conversations'));
 /** Of the labels of the measured lines, which are those of the words in their context; a wrong one alone does no harm if the bot still does what it should. */
-const LABELS_RIGHT = 0.85;
+const LABELS_RIGHT = 0.8;
 
 let stage: Stage;
 beforeAll(async () => {

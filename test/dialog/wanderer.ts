@@ -31,8 +31,8 @@ const RESULTS: readonly LookUpResult[] = [
 const CUSTOMERS: readonly Customer[] = [ANONYMOUS, { name: '小林', kind: 'new', driveLevel: null }, { name: null, kind: 'returning', driveLevel: null }, { name: '陈先生', kind: 'vip', driveLevel: '金尊' }];
 const PAUSES_MS = [1_000, 60_000, 12 * 60_000, 61 * 60_000, 26 * 3_600_000];
 
-/** One thing that happened, and what was so before and after it. */
-export type Step = { event: DialogEvent; before: DialogState; queued: boolean; tickets: readonly KnownTicket[]; decision: Decision };
+/** One thing that happened, and what was so before and after it. `stored`: the state after it as it comes back from storage. */
+export type Step = { event: DialogEvent; before: DialogState; queued: boolean; tickets: readonly KnownTicket[]; decision: Decision; stored: DialogState };
 
 /** A customer who does anything at all, driven by chance; keeps the conversation's state as it comes back from storage. */
 export class Wanderer {
@@ -76,11 +76,12 @@ export class Wanderer {
     const decision = decide(before, event, CONTENT, {
       now_ms: this.#now_ms, timeZone: 'Asia/Shanghai', customer: this.#customer, tickets, ahead: queued ? this.#random(4) : null, random: this.#random,
     });
-    this.#take(event, decision);
-    return { event, before, queued, tickets, decision };
+    const stored = dialogStateSchema.parse(JSON.parse(JSON.stringify(decision.state)));
+    this.#take(event, decision, stored);
+    return { event, before, queued, tickets, decision, stored };
   }
 
-  #take(event: DialogEvent, decision: Decision): void {
+  #take(event: DialogEvent, decision: Decision, stored: DialogState): void {
     if (event.type === 'given_back') this.#serving = 'bot';
     if (event.type === 'looked_up') this.#pending = false;
     if (decision.lookUp !== null) this.#pending = true;
@@ -90,7 +91,7 @@ export class Wanderer {
       this.#tickets.push({ number, kind, state: 'open', content, opened_ms: this.#now_ms, due_ms, progress: null, result: null });
     }
     this.#offered = decision.replies.flatMap(({ options = [] }) => options.map(({ text }) => text));
-    this.#state = dialogStateSchema.parse(JSON.parse(JSON.stringify(decision.state)));
+    this.#state = stored;
     if (decision.close === null) return;
     this.#state = continueDialog(this.#state);
     this.#serving = 'bot';

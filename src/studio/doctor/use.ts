@@ -36,7 +36,7 @@ export function examineUse(dialogs: readonly DialogDocument[], figures: Figures)
       ...unusedIn(dialog, dialog.words, words, { zh: '词表', en: 'word list' }),
       ...unusedIn(dialog, dialog.replies, replies, { zh: '回复', en: 'reply' }),
       ...unusedIn(dialog, without(dialog.options, (name) => name.startsWith(ASK_OPTION)), options, { zh: '按钮', en: 'option' }),
-      ...unusedIn(dialog, dialog.slots, slots, { zh: '槽', en: 'slot' }),
+      ...unusedIn(dialog, dialog.slots, slots, { zh: '槽，只有接手的同事看得到', en: 'slot; only agents who take over see it' }),
       ...unusedIn(dialog, dialog.phrases, inTexts.names, { zh: '短语', en: 'phrase' }),
       ...unusedIn(dialog, dialog.forms, forms, { zh: '表单', en: 'form' }),
       ...neverFilled(dialog, set),
@@ -56,8 +56,8 @@ function without<Value>(record: Readonly<Record<string, Value>>, isLeftOut: (nam
 
 function neverFilled({ id, slots }: DialogDocument, set: ReadonlySet<string>): Finding[] {
   const empty = Object.entries(slots).filter(([name, slot]) => {
-    const { entities, choices, digits, freeText, customer } = slot;
-    return entities.length === 0 && choices.length === 0 && digits === undefined && freeText === undefined && customer === undefined && !set.has(name);
+    const { entities, choices, digits, freeText, capturedBy, toldBy, customer } = slot;
+    return entities.length === 0 && choices.length === 0 && [digits, freeText, capturedBy, toldBy, customer].every((way) => way === undefined) && !set.has(name);
   });
   return empty.map(([name]) => finding('slot_never_filled', [`dialogs/${id}.json`, name], { zh: '没有什么能填它', en: 'nothing fills it' }));
 }
@@ -75,9 +75,9 @@ function gather(node: unknown, key: string, named: Named, inTexts: { names: Set<
   } else if (typeof node === 'object' && node !== null) {
     const isSetting = (node as { type?: unknown }).type === 'set';
     for (const [name, inner] of Object.entries(node)) {
-      // A condition names slots by its keys; a step that sets one fills it.
+      // A condition names slots by its keys; a step that sets one fills it, and so does another that keeps its old value there.
       if (key === 'slots') add(named, 'slots', name);
-      if (isSetting && name === 'slot') add(named, 'set', String(inner));
+      if ((isSetting && name === 'slot') || name === 'before') add(named, 'set', String(inner));
       gather(inner, name, named, inTexts);
     }
   }
