@@ -1,5 +1,6 @@
 import { OUT_OF_SCOPE, type Meaning, type RankedIntent } from '../contract/meaning.ts';
 import { normaliseLogarithms } from './classify.ts';
+import type { Opinion } from './opinion.ts';
 import type { Verdict } from './rules.ts';
 import type { Threshold } from './threshold.ts';
 
@@ -17,17 +18,18 @@ const CAUTION = 1.3;
 const RULE_CONFIDENCE = 0.98;
 
 /** Turns opinion and rules into an intent. Not sure enough, or nothing to go by: out of scope. */
-export function createDecision(labels: readonly string[], threshold: Threshold): (scores: Float64Array, verdict: Verdict, basis: Basis) => Decision {
-  return (opinion, verdict, basis) => {
+export function createDecision(labels: readonly string[], threshold: Threshold): (opinion: Pick<Opinion, 'scores' | 'sureness'>, verdict: Verdict, basis: Basis) => Decision {
+  return ({ scores, sureness }, verdict, basis) => {
     if (basis === 'nothing') return outside(1, [], '没有文字');
-    const ranked = rank(weighed(opinion, labels, verdict), labels);
+    const ranked = rank(weighed(scores, labels, verdict), labels);
     if (verdict.decided) {
       const { intent, because } = verdict.decided;
       return { intent, confidence: RULE_CONFIDENCE, alternatives: without(ranked, intent), decidedBy: 'rule', because: [because] };
     }
     const best = cautious(ranked);
     if (best === undefined || basis === 'unknown') return outside(threshold.right, ranked, '没有见过这些字词');
-    if (best.intent !== OUT_OF_SCOPE && best.confidence < threshold.confidence) return outside(threshold.right, ranked, '没有把握');
+    const sure = Math.exp((sureness[labels.indexOf(best.intent)] ?? -Infinity) + (verdict.weights.get(best.intent) ?? 0));
+    if (best.intent !== OUT_OF_SCOPE && sure < threshold.sureness) return outside(threshold.right, ranked, '没有把握');
     return { ...best, alternatives: without(ranked, best.intent), decidedBy: 'classifier', because: verdict.because };
   };
 }

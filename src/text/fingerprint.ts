@@ -20,6 +20,8 @@ export const KIND = {
   sign: 6,
   /** A piece of a Latin word, or two of them in a row. */
   latin: 7,
+  /** Two stems of Latin words near each other. */
+  stems: 8,
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
 

@@ -9,7 +9,7 @@ import type { Learned } from './training.ts';
 
 const trustSchema = z.strictObject({
   calibration: z.strictObject({ softmax: z.number(), bayes: z.number(), outside: z.number() }),
-  threshold: z.strictObject({ confidence: z.number(), right: z.number().min(0).max(1) }),
+  threshold: z.strictObject({ sureness: z.number(), right: z.number().min(0).max(1) }),
 });
 
 const headerSchema = z.strictObject({

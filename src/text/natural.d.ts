@@ -24,3 +24,8 @@ declare module 'natural/lib/natural/classifiers/bayes_classifier.js' {
     };
   }
 }
+
+declare module 'natural/lib/natural/stemmers/porter_stemmer.js' {
+  const PorterStemmer: { stem(word: string): string };
+  export default PorterStemmer;
+}

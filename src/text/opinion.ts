@@ -10,6 +10,8 @@ import type { TrainedIntents } from './training.ts';
 export type Opinion = {
   /** The logarithm of each intent's probability, calibrated. */
   scores: Float64Array;
+  /** How sure the one who decides about outside texts is of each intent, as a logarithm; see threshold.ts. */
+  sureness: Float64Array;
   /** Whether the second opinion (natural's Bayes) has the same favourite as the first; null where only one was asked. */
   agreed: boolean | null;
 };
@@ -22,7 +24,8 @@ export function createOpinion({ softmax: tables, bayes: counts, trust, labels }:
     return (vector) => {
       const scores = only(vector);
       // The other one's weight is 0.
-      return { scores: pool(scores, scores, vector.numbers.length), agreed: null };
+      const pooled = pool(scores, scores, vector.numbers.length);
+      return { scores: pooled, sureness: choice === 'natural' ? pooled : scores, agreed: null };
     };
   }
   const softmax = compileSoftmax(tables);
@@ -30,6 +33,6 @@ export function createOpinion({ softmax: tables, bayes: counts, trust, labels }:
   return (vector) => {
     const first = softmax(vector);
     const second = bayes(vector);
-    return { scores: pool(first, second, vector.numbers.length), agreed: bestOf(first) === bestOf(second) };
+    return { scores: pool(first, second, vector.numbers.length), sureness: first, agreed: bestOf(first) === bestOf(second) };
   };
 }

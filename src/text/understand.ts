@@ -44,7 +44,7 @@ export function createUnderstanding(
     const vector = vectorise(reading.extracted.features);
     const opinion = opinionOn(joinVectors(vector, vectorise(reading.extracted.meetings)));
     const basis = basisOf(reading, vector.numbers.length);
-    return { text, reading, vector, basis, decision: decide(opinion.scores, ruleOn(reading.head), basis), agreed: opinion.agreed };
+    return { text, reading, vector, basis, decision: decide(opinion, ruleOn(reading.head), basis), agreed: opinion.agreed };
   }
 
   /** What a text and a part of it have in common, except where they stand and what they name. */
