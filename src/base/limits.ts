@@ -43,6 +43,15 @@ export const LIMITS = {
   turnsWaiting: 5_000,
   session_ms: 12 * 3_600_000,
   oneTimeLink_ms: 24 * 3_600_000,
+  /** How often a session notes that it was used. */
+  sessionSeen_ms: 300_000,
+  deviceLength: 200,
+  /** Wrong one-time codes in a row before none is taken for a while; the while doubles with each further one. */
+  wrongCodes: 5,
+  codeLock_ms: 60_000,
+  codeLockMax_ms: 3_600_000,
+  recoveryCodes: 10,
+  teamsMax: 50,
   /** Order look-up of a shop: one attempt, its answer's size, and how long a look-up may be pending before it counts as failed. */
   lookUp_ms: 1_500,
   lookUpBytes: 65_536,
@@ -72,6 +81,22 @@ export const LIMITS = {
   /** Business hours: spans of one day, and days that differ from the week. */
   spansPerDay: 6,
   specialDays: 400,
+  /** How much earlier somebody counts as having come to the queue for each point of priority. */
+  queueHeadStart_ms: 30_000,
+  /** A desk counts as open this long after its last sign of life; whose desk is gone for longer than the grace is offline. */
+  lifeSign_ms: 60_000,
+  presenceGrace_ms: 180_000,
+  /** How long nobody may touch a desk before its agent counts as away. */
+  idle_ms: 600_000,
+  /** How long somebody who declined an offer, or missed it, is not offered the same conversation again. */
+  offerPassed_ms: 120_000,
+  /** Offers missed in a row that make an agent away. */
+  offersMissed: 2,
+  /** How often a node looks for offers to make and for those that have run out. */
+  routing_ms: 1_000,
+  /** Colleagues who may take part in a conversation besides whoever serves it, and the note that goes with a transfer. */
+  participants: 5,
+  noteLength: 500,
   /** Lines of the audit log on one page, and in one export. */
   auditPage: 100,
   auditExport: 50_000,

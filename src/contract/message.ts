@@ -50,11 +50,21 @@ export const ratingCardSchema = z.object({ type: z.literal('rating') });
 export const cardSchema = z.discriminatedUnion('type', [orderCardSchema, ticketCardSchema, ratingCardSchema]);
 export type Card = z.infer<typeof cardSchema>;
 
-/** `text`: a line somebody wrote. `notice`: a line about the conversation itself (queued, accepted, given back, closed). */
-export const messageKindSchema = z.enum(['text', 'notice']);
+/**
+ * `text`: a line somebody wrote. `notice`: a line about the conversation itself (queued, accepted, given back, closed). `note`: what an agent
+ * wrote down for colleagues. `whisper`: a supervisor's word to whoever serves. Customers never see the last two.
+ */
+export const messageKindSchema = z.enum(['text', 'notice', 'note', 'whisper']);
 export type MessageKind = z.infer<typeof messageKindSchema>;
 
-/** A message as a customer may see it. `seq` counts from 1 without gaps in its conversation; `at` is an ISO instant. */
+/** Who may read a message: customer and desk, or the desk only. */
+export const visibilitySchema = z.enum(['all', 'desk']);
+export type Visibility = z.infer<typeof visibilitySchema>;
+
+/**
+ * A message as a customer may see it. `seq` counts from 1 in its conversation; numbers that a customer does not get belong to lines of the
+ * desk. `at` is an ISO instant.
+ */
 export const messageSchema = z.object({
   seq: z.number().int().positive(),
   from: senderSchema,

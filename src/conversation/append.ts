@@ -1,4 +1,4 @@
-import type { Card, MessageKind, Option, Sender } from '../contract/message.ts';
+import type { Card, MessageKind, Option, Sender, Visibility } from '../contract/message.ts';
 import type { Meaning } from '../contract/meaning.ts';
 import type { TicketNote } from '../contract/ticket.ts';
 import type { Conversation } from '../storage/conversation.ts';
@@ -17,6 +17,7 @@ type NewMessage = {
   agentId?: string;
   meaning?: Meaning;
   explanation?: Explanation;
+  visibility?: Visibility;
 };
 
 /**
@@ -30,12 +31,15 @@ export type Draft = {
   notes: TicketNote[];
   /** When its last line was written before. */
   readonly lastLine_ms: number;
+  /** Whether a person served it before, and whom it was offered to. */
+  readonly wasServed: boolean;
+  readonly offeredBefore: string | null;
   /** The new lines only ask whether the customer is still there: their silence goes on since the line before. */
   stillSilent: boolean;
 };
 
 export function draftOf(conversation: Conversation): Draft {
-  return { conversation, added: [], tickets: [], notes: [], lastLine_ms: conversation.updatedAt_ms, stillSilent: false };
+  return { conversation, added: [], tickets: [], notes: [], lastLine_ms: conversation.updatedAt_ms, wasServed: conversation.state === 'agent', offeredBefore: conversation.offer?.agentId ?? null, stillSilent: false };
 }
 
 /** Adds a message under the next number. */
@@ -57,6 +61,7 @@ export function append(draft: Draft, message: NewMessage): StoredMessage {
     meaning: message.meaning ?? null,
     explanation: message.explanation ?? null,
     at_ms: message.at_ms,
+    visibility: message.visibility ?? 'all',
   };
   draft.added.push(stored);
   return stored;
@@ -64,4 +69,9 @@ export function append(draft: Draft, message: NewMessage): StoredMessage {
 
 export function appendNotice(draft: Draft, text: string, at_ms: number): void {
   append(draft, { sender: 'system', kind: 'notice', text, at_ms });
+}
+
+/** A line of the history that the customer does not see. */
+export function appendDeskNotice(draft: Draft, text: string, at_ms: number): void {
+  append(draft, { sender: 'system', kind: 'notice', text, at_ms, visibility: 'desk' });
 }

@@ -19,6 +19,8 @@ export type Before = {
   /** The customer wrote in it, or in one before it. */
   hasWritten: boolean;
   dialog: DialogState;
+  /** Who served the customer last. */
+  lastAgentId: string | null;
   /** It had not ended and was ended now. */
   ended: { draft: Draft; stateBefore: ConversationState } | null;
 };
@@ -40,6 +42,7 @@ export async function goOnFrom(runtime: Runtime, database: Database, { conversat
     id: previous.id,
     name: previous.customer.name,
     hasWritten,
+    lastAgentId: previous.lastAgentId,
     dialog: {
       ...(hasWritten ? continueDialog(previous.dialog) : INITIAL_DIALOG_STATE),
       // A person may have recorded one since.

@@ -42,6 +42,12 @@ export async function openConversation(runtime: Runtime, customer: StoredCustome
       silenceDue_ms: null,
       closeReason: null,
       previousId: before?.id ?? null,
+      offer: null,
+      passes: [],
+      targetAgentId: null,
+      teamId: null,
+      lastAgentId: before?.lastAgentId ?? null,
+      replyDue_ms: null,
     };
     await insertConversation(database, conversation);
     const draft = draftOf(conversation);

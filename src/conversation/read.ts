@@ -22,7 +22,7 @@ export async function accessByToken(runtime: Runtime, id: string, token: string)
 
 /** Messages after `after` as the customer may see them, at most one page. */
 export async function messagesForCustomer(runtime: Runtime, conversationId: string, after: number): Promise<Message[]> {
-  const stored = await listMessages(runtime.storage.read, conversationId, after, LIMITS.messagesPage);
+  const stored = await listMessages(runtime.storage.read, conversationId, after, LIMITS.messagesPage, 'customer');
   const people = await writers(runtime, stored);
   return stored.map((message) => presentMessage(message, people));
 }

@@ -1,13 +1,20 @@
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
+import { LIMITS } from '../base/limits.ts';
 import { dialogStateSchema, handOverSchema, type DialogState, type HandOver } from '../contract/dialogState.ts';
 import type { CloseReason, ConversationState } from '../contract/message.ts';
-import type { ConversationTable, Database } from './schema.ts';
+import type { ConversationTable, Database, Schema } from './schema.ts';
 
 /** Who the customer is, as far as the site's signature vouched for it. */
 export type StoredCustomer = { externalId: string | null; name: string | null; kind: 'anonymous' | 'new' | 'returning' | 'vip'; driveLevel: string | null };
 
 /** A look-up that a decision waits for; `id` tells its result from that of an earlier one. */
 export type PendingLookUp = { id: string; orderNumber: string; askedAt_ms: number };
+
+/** A conversation that is offered to an agent until an instant. */
+export type OpenOffer = { agentId: string; until_ms: number };
+
+/** Somebody declined an offer or did not answer in time. */
+export type Pass = { agentId: string; at_ms: number };
 
 export type Conversation = {
   id: string;
@@ -31,7 +38,21 @@ export type Conversation = {
   closeReason: CloseReason | null;
   /** The conversation that this one goes on from. */
   previousId: string | null;
+  /** While it waits: whom it is offered to now, who passed, and whom or which team a colleague wants to have it. */
+  offer: OpenOffer | null;
+  passes: Pass[];
+  targetAgentId: string | null;
+  teamId: string | null;
+  /** Who served it last, also after it was given back. */
+  lastAgentId: string | null;
+  /** Until when a person should have answered; `null` while nobody waits for one. */
+  replyDue_ms: number | null;
 };
+
+/** When somebody counts as having come to the queue: earlier by a head start for each point of priority, so that nobody is overtaken for ever. */
+export function rankOf({ state, queuedAt_ms, priority }: Pick<Conversation, 'state' | 'queuedAt_ms' | 'priority'>): number | null {
+  return state !== 'queued' || queuedAt_ms === null ? null : queuedAt_ms - priority * LIMITS.queueHeadStart_ms;
+}
 
 export async function insertConversation(database: Database, conversation: Conversation): Promise<void> {
   await database.insertInto('conversation').values(toRow(conversation)).execute();
@@ -69,10 +90,10 @@ export async function listConversations(
   rowsMax: number,
 ): Promise<Conversation[]> {
   let query = database.selectFrom('conversation').selectAll().where('state', '=', filter.state).limit(rowsMax);
-  if (filter.agentId !== undefined) query = query.where('agent_id', '=', filter.agentId);
+  if (filter.agentId !== undefined) query = query.where(isServedBy(filter.agentId));
   query =
     filter.state === 'queued'
-      ? query.orderBy('priority', 'desc').orderBy('queued_at', 'asc').orderBy('id', 'asc')
+      ? query.orderBy('ranked_at', 'asc').orderBy('id', 'asc')
       : query.orderBy('updated_at', 'desc').orderBy('id', 'asc');
   return (await query.execute()).map(fromRow);
 }
@@ -83,26 +104,20 @@ export async function queueOrder(database: Database): Promise<string[]> {
     .selectFrom('conversation')
     .select('id')
     .where('state', '=', 'queued')
-    .orderBy('priority', 'desc')
-    .orderBy('queued_at', 'asc')
+    .orderBy('ranked_at', 'asc')
     .orderBy('id', 'asc')
     .execute();
   return rows.map(({ id }) => id);
 }
 
 /** How many are served before this one that waits. */
-export async function countAhead(database: Database, { id, priority, queuedAt_ms }: Conversation): Promise<number> {
+export async function countAhead(database: Database, conversation: Conversation): Promise<number> {
+  const rank = rankOf(conversation) ?? 0;
   const row = await database
     .selectFrom('conversation')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('state', '=', 'queued')
-    .where((is) =>
-      is.or([
-        is('priority', '>', priority),
-        is.and([is('priority', '=', priority), is('queued_at', '<', queuedAt_ms)]),
-        is.and([is('priority', '=', priority), is('queued_at', '=', queuedAt_ms), is('id', '<', id)]),
-      ]),
-    )
+    .where((is) => is.or([is('ranked_at', '<', rank), is.and([is('ranked_at', '=', rank), is('id', '<', conversation.id)])]))
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
@@ -117,15 +132,21 @@ export async function countAccepted(database: Database, since_ms: number): Promi
   return Number(row.count);
 }
 
-/** How many conversations an agent serves now. */
+/** How many conversations an agent serves now or takes part in. */
 export async function countServedBy(database: Database, agentId: string): Promise<number> {
   const row = await database
     .selectFrom('conversation')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('agent_id', '=', agentId)
+    .where(isServedBy(agentId))
     .where('state', '=', 'agent')
     .executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+/** Served by this person, or with them as an invited colleague. */
+function isServedBy(agentId: string) {
+  return (is: ExpressionBuilder<Schema, 'conversation'>) =>
+    is.or([is('agent_id', '=', agentId), is('id', 'in', is.selectFrom('participant').select('conversation_id').where('person_id', '=', agentId))]);
 }
 
 export async function countByState(database: Database): Promise<Record<ConversationState, number>> {
@@ -188,7 +209,7 @@ function toRow(conversation: Conversation): Selectable<ConversationTable> {
     page: conversation.page,
     agent_id: conversation.agentId,
     hand_over_json: conversation.handOver && JSON.stringify(conversation.handOver),
-    skill: conversation.handOver?.skill ?? null,
+    skill: conversation.teamId ?? conversation.handOver?.skill ?? null,
     priority: conversation.priority,
     pending_json: conversation.pending && JSON.stringify(conversation.pending),
     opened_at: conversation.openedAt_ms,
@@ -200,6 +221,14 @@ function toRow(conversation: Conversation): Selectable<ConversationTable> {
     close_reason: conversation.closeReason,
     previous_id: conversation.previousId,
     external_id: conversation.customer.externalId,
+    ranked_at: rankOf(conversation),
+    offered_to: conversation.offer?.agentId ?? null,
+    offer_until: conversation.offer?.until_ms ?? null,
+    passed_json: conversation.passes.length === 0 ? null : JSON.stringify(conversation.passes),
+    target_agent_id: conversation.targetAgentId,
+    team_id: conversation.teamId,
+    last_agent_id: conversation.lastAgentId,
+    reply_due_at: conversation.replyDue_ms,
   };
 }
 
@@ -224,5 +253,11 @@ function fromRow(row: Selectable<ConversationTable>): Conversation {
     silenceDue_ms: row.silence_due_at,
     closeReason: row.close_reason,
     previousId: row.previous_id,
+    offer: row.offered_to === null || row.offer_until === null ? null : { agentId: row.offered_to, until_ms: row.offer_until },
+    passes: row.passed_json === null ? [] : (JSON.parse(row.passed_json) as Pass[]),
+    targetAgentId: row.target_agent_id,
+    teamId: row.team_id,
+    lastAgentId: row.last_agent_id,
+    replyDue_ms: row.reply_due_at,
   };
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Meaning } from '../contract/meaning.ts';
-import type { Card, MessageKind, Option, Sender } from '../contract/message.ts';
+import type { Card, MessageKind, Option, Sender, Visibility } from '../contract/message.ts';
 import type { Database, MessageTable } from './schema.ts';
 
 /** Why the bot said a line: "why this answer". */
@@ -20,6 +20,8 @@ export type StoredMessage = {
   meaning: Meaning | null;
   explanation: Explanation | null;
   at_ms: number;
+  /** Who may read it. */
+  visibility: Visibility;
 };
 
 export async function insertMessages(database: Database, messages: StoredMessage[]): Promise<void> {
@@ -44,17 +46,11 @@ export async function hasCustomerMessage(database: Database, conversationId: str
   return row !== undefined;
 }
 
-/** Messages after `seq`, in order, at most `rowsMax`. */
-export async function listMessages(database: Database, conversationId: string, after: number, rowsMax: number): Promise<StoredMessage[]> {
-  const rows = await database
-    .selectFrom('message')
-    .selectAll()
-    .where('conversation_id', '=', conversationId)
-    .where('seq', '>', after)
-    .orderBy('seq')
-    .limit(rowsMax)
-    .execute();
-  return rows.map(fromRow);
+/** Messages after `seq` that this reader may see, in order, at most `rowsMax`. */
+export async function listMessages(database: Database, conversationId: string, after: number, rowsMax: number, reader: 'desk' | 'customer' = 'desk'): Promise<StoredMessage[]> {
+  let query = database.selectFrom('message').selectAll().where('conversation_id', '=', conversationId).where('seq', '>', after);
+  if (reader === 'customer') query = query.where('visibility', '=', 'all');
+  return (await query.orderBy('seq').limit(rowsMax).execute()).map(fromRow);
 }
 
 /** The last line that somebody wrote in each of these conversations. */
@@ -93,6 +89,7 @@ function toRow(message: StoredMessage): Selectable<MessageTable> {
     meaning_json: message.meaning && JSON.stringify(message.meaning),
     explanation_json: message.explanation && JSON.stringify(message.explanation),
     at: message.at_ms,
+    visibility: message.visibility,
   };
 }
 
@@ -111,6 +108,7 @@ function fromRow(row: Selectable<MessageTable>): StoredMessage {
     meaning: parse<Meaning>(row.meaning_json),
     explanation: parse<Explanation>(row.explanation_json),
     at_ms: row.at,
+    visibility: row.visibility,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Generated, Kysely } from 'kysely';
-import type { CloseReason, ConversationState, MessageKind, Sender } from '../contract/message.ts';
+import type { CloseReason, ConversationState, MessageKind, Sender, Visibility } from '../contract/message.ts';
+import type { ApprovalState } from '../contract/desk/tickets.ts';
 import type { NewTicket, TicketKind, TicketState } from '../contract/ticket.ts';
 
 /**
@@ -13,6 +14,8 @@ export type Schema = {
   recovery_code: RecoveryCodeTable;
   team: TeamTable;
   person_team: PersonTeamTable;
+  presence: PresenceTable;
+  participant: ParticipantTable;
   session: SessionTable;
   link: LinkTable;
   release: ReleaseTable;
@@ -55,6 +58,21 @@ export type ConversationTable = {
   previous_id: string | null;
   /** The customer's id at the site, as in `customer_json`. */
   external_id: string | null;
+  /** Of those who wait: when they came, moved back by their priority. The smallest is served first. */
+  ranked_at: number | null;
+  /** Whom it is offered to, and until when the offer stands. */
+  offered_to: string | null;
+  offer_until: number | null;
+  /** Pass[]: who declined or did not answer, and when. */
+  passed_json: string | null;
+  /** The person whom a colleague wants to have it. */
+  target_agent_id: string | null;
+  /** The team that a colleague wants to have it; null: the one of the hand-over. */
+  team_id: string | null;
+  /** Who served it last, also after it was given back. */
+  last_agent_id: string | null;
+  /** Until when a person should have answered; null while nobody waits for one. */
+  reply_due_at: number | null;
 };
 
 export type MessageTable = {
@@ -74,6 +92,8 @@ export type MessageTable = {
   /** Explanation: template, variant, reason, release. */
   explanation_json: string | null;
   at: number;
+  /** Who may read it. */
+  visibility: Generated<Visibility>;
 };
 
 export type PersonTable = {
@@ -101,6 +121,26 @@ export type PersonTable = {
 export type RecoveryCodeTable = { person_id: string; code_hash: string; used_at: number | null };
 
 export type TeamTable = { id: string; name: string; created_at: number };
+
+/** Whether somebody takes conversations. Whether their desk is open tells `person.seen_at`. */
+export type PresenceTable = {
+  person_id: string;
+  status: 'online' | 'busy' | 'away';
+  /** Who set it: the person, or the desk, because nobody was there or two offers were missed. */
+  reason: 'chosen' | 'idle' | 'missed';
+  since: number;
+  /** When their last desk was closed or lost; null while one is open. */
+  gone_at: number | null;
+  /** Offers missed in a row. */
+  missed: number;
+  /** When they were last offered a conversation. */
+  offered_at: number | null;
+  /** How many conversations they serve at once; null: as many as the setting says. */
+  capacity: number | null;
+};
+
+/** A colleague who was invited into a conversation that somebody else serves. */
+export type ParticipantTable = { conversation_id: string; person_id: string; invited_by: string; at: number };
 
 /** `level` 1 to 3: helps out, knows it, knows it best. */
 export type PersonTeamTable = { person_id: string; team_id: string; level: number };
@@ -181,6 +221,24 @@ export type TicketTable = {
   /** How often somebody named the number with a wrong contact, and when last. */
   wrong_contacts: number;
   wrong_contact_at: number | null;
+  team_id: string | null;
+  /** When the time that `due_at` ends began to run, and when people are reminded of it. */
+  clock_at: number;
+  remind_at: number | null;
+  /** When the customer last heard of it, and since when its people are asked for something new to tell. */
+  told_at: number;
+  asked_at: number | null;
+  approval_state: ApprovalState | null;
+  approval_by: string | null;
+  approval_at: number | null;
+  /** IncidentReport. */
+  report_json: string | null;
+  /** Until when a supervisor has to answer the report; null when none waits. */
+  answer_due_at: number | null;
+  /** The ticket of which it is a duplicate. */
+  merged_into: string | null;
+  /** Under which a desk recorded it. */
+  client_id: string | null;
 };
 
 export type TicketEntryTable = {
@@ -190,7 +248,9 @@ export type TicketEntryTable = {
   at: number;
   /** `bot`, `customer`, `clock`, or the id of a person. */
   by: string;
-  kind: 'opened' | 'note' | 'progress' | 'reminder' | 'overdue' | 'feedback' | 'assigned' | 'state' | 'result';
+  kind:
+    | 'opened' | 'note' | 'progress' | 'reminder' | 'overdue' | 'feedback' | 'asked' | 'assigned' | 'changed' | 'state' | 'result'
+    | 'proposal' | 'approval' | 'report' | 'answer' | 'merged' | 'satisfaction';
   text: string;
   /** 0 or 1: whether the customer may read it. */
   visible: number;

@@ -25,6 +25,12 @@ export function aConversation(changes: Partial<Conversation> = {}): Conversation
     silenceDue_ms: null,
     closeReason: null,
     previousId: null,
+    offer: null,
+    passes: [],
+    targetAgentId: null,
+    teamId: null,
+    lastAgentId: null,
+    replyDue_ms: null,
     ...changes,
   };
 }
@@ -44,6 +50,7 @@ export function aMessage(changes: Partial<StoredMessage> = {}): StoredMessage {
     meaning: null,
     explanation: null,
     at_ms: 1_000,
+    visibility: 'all',
     ...changes,
   };
 }
