@@ -8,7 +8,7 @@ import type { KnownTicket } from '../../contract/ticket.ts';
 import type { DialogContent } from '../../dialog/content.ts';
 import { continueDialog } from '../../dialog/continued.ts';
 import { decide } from '../../dialog/decide.ts';
-import type { Decision, DialogEvent } from '../../dialog/decision.ts';
+import type { Customer, Decision, DialogEvent } from '../../dialog/decision.ts';
 import { nextSilence } from '../../dialog/silence.ts';
 import { maskMeaning } from '../../text/maskMeaning.ts';
 import { alwaysChecks } from './always.ts';
@@ -73,6 +73,7 @@ class PlayedConversation {
   readonly #random = seededRandom(SEED);
   readonly #tickets: KnownTicket[] = [];
   readonly #known: Outcome['known'] = { handOver: null, tickets: [], notes: [] };
+  #customer: Customer;
   #now_ms: number;
   #dialog = INITIAL_DIALOG_STATE;
   #state: ConversationState = 'bot';
@@ -83,6 +84,7 @@ class PlayedConversation {
 
   constructor(scene: Scene, stage: Stage) {
     this.#scene = scene;
+    this.#customer = scene.customer;
     this.#stage = stage;
     this.#now_ms = this.#openedAt_ms = this.#servedAt_ms = scene.start_ms;
     this.#lookUp = scene.shop === 'none' ? async () => ({ outcome: 'failed' }) : stage.shopOf(ordersOf(scene, stage.demoOrders), () => this.#now_ms);
@@ -134,7 +136,10 @@ class PlayedConversation {
   /** The customer comes back after the end: another conversation, which goes on from the one before. */
   #continue(outcome: Outcome): void {
     outcome.isNew = true;
-    this.#dialog = continueDialog(this.#dialog);
+    const hasWritten = this.#dialog.emotions.length > 0 || this.#dialog.continued;
+    this.#dialog = hasWritten ? continueDialog(this.#dialog) : INITIAL_DIALOG_STATE;
+    // Whoever has written to us before is not new any more.
+    if (hasWritten && (this.#customer.kind === 'anonymous' || this.#customer.kind === 'new')) this.#customer = { ...this.#customer, kind: 'returning' };
     this.#state = 'bot';
     this.#openedAt_ms = this.#servedAt_ms = this.#now_ms;
     this.#wroteAt_ms = null;
@@ -176,7 +181,7 @@ class PlayedConversation {
     const decision = decide(this.#dialog, event, this.#stage.dialogs, {
       now_ms: this.#now_ms,
       timeZone: SCENE_TIME_ZONE,
-      customer: this.#scene.customer,
+      customer: this.#customer,
       tickets: this.#tickets,
       ahead: this.#state === 'queued' ? this.#scene.ahead : null,
       random: this.#random,
