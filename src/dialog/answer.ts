@@ -6,7 +6,7 @@ import { listOf } from './compile/names.ts';
 import { saysWords } from './condition.ts';
 import { CONFIDENCE } from './engine.ts';
 import { askAgain, givesAwaited, isMarked, keepGiven, repeatQuestion, soundsLikeAnswer, takeFreeText, takeGiven, takeWords } from './form/answer.ts';
-import { takeConfirmation } from './form/confirm.ts';
+import { agrees, takeConfirmation } from './form/confirm.ts';
 import { correct } from './form/correct.ts';
 import { resume } from './form/resume.ts';
 import { runningStep } from './form/run.ts';
@@ -22,8 +22,21 @@ import { noteTried, type Turn } from './turn.ts';
  */
 export function answerMessage(turn: Turn): void {
   const rule = findRule(turn);
-  if (turn.meaning?.emotion === 'angry' && !rule?.then.leaveQueue && !isForAnger(rule)) soothe(turn, rule);
+  if (turn.meaning?.emotion === 'angry' && !rule?.then.leaveQueue && !isForAnger(rule) && !goesOnCalmly(turn, rule)) soothe(turn, rule);
   else answer(turn, rule);
+}
+
+/**
+ * Who does what the bot asked for is not sent away from it because they sound angry, once: they hear that we are sorry, and it goes on. Private data
+ * that was sent to help counts as well.
+ */
+function goesOnCalmly(turn: Turn, rule: Rule | null): boolean {
+  const { state, meaning } = turn;
+  if (state.emotions.at(-2) === 'angry' || rule?.then.handOver) return false;
+  const isAnswer = state.form !== null && (givesAwaited(turn, state.form) || (runningStep(turn)?.step.type === 'confirm' && agrees(turn)) || meaning?.private.length !== 0);
+  if (!isAnswer && rule?.when.gives === undefined && !(rule?.when.asked !== undefined && agrees(turn))) return false;
+  turn.because.push('听着像生气，但在配合，接着办');
+  return true;
 }
 
 function isForAnger(rule: Rule | null): boolean {

@@ -25,6 +25,10 @@ export function offerMessage(turn: Turn, { problem, reason }: HandOver): void {
     repeatQuestion(turn);
     return;
   }
+  if (state.tickets.some(({ kind }) => kind === 'left_message')) {
+    say(turn, 'desk.closed_recorded');
+    return;
+  }
   suspend(turn);
   say(turn, 'desk.closed');
   const form = content.forms.get(FORM);

@@ -42,9 +42,15 @@ export function decide(state: DialogState, event: DialogEvent, content: DialogCo
       silent(turn, event.stage);
       break;
   }
+  stay(turn);
   offerWayOut(turn);
   remember(turn);
   return endTurn(turn);
+}
+
+/** Who said goodbye and something else besides is not shown the door. */
+function stay(turn: Turn): void {
+  if (turn.handOver !== null || (turn.close === 'goodbye' && (turn.state.form !== null || turn.lookUp !== null))) turn.close = null;
 }
 
 /** What the next message may refer to, and whether anybody still waits for a person. */

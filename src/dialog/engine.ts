@@ -8,8 +8,8 @@ export const ENGINE_REPLIES = [
   'desk.soothe', 'desk.soothe_hand_over', 'desk.soothe_queued',
   /** One sentence before the matter when the customer is upset. */
   'desk.empathy',
-  /** Private data in the message: a password or code; a card number; a phone number. */
-  'desk.private_secret', 'desk.private_number', 'desk.private_phone',
+  /** Private data in the message: a password or code; one that is offered; a card number; a phone number. */
+  'desk.private_secret', 'desk.private_offer', 'desk.private_number', 'desk.private_phone',
   /** Forms: the offer to come back; coming back; nothing to come back to; dropped at the customer's wish; gone with a new release; given up. */
   'desk.resume_offer', 'desk.resumed', 'desk.nothing_to_resume', 'desk.cancelled', 'desk.form_gone', 'desk.give_up',
   /** The customer looks for what was asked; the shop has not answered yet. */
@@ -26,8 +26,8 @@ export const ENGINE_REPLIES = [
   'desk.excused', 'desk.next_matter',
   /** Not sure: what was understood, to be confirmed; two meanings to choose from; not that: sorry, and what then; sorry, before the answer. */
   'desk.restate', 'desk.choose', 'desk.misread', 'desk.misread_sorry',
-  /** What was told is corrected; which new value, please. Outside hours: nobody is there, and a message can be left; told so again. */
-  'desk.corrected', 'desk.closed', 'desk.closed_again',
+  /** What was told is corrected; which new value, please. Outside hours: nobody is there, and a message can be left; told so again; one was left. */
+  'desk.corrected', 'desk.closed', 'desk.closed_again', 'desk.closed_recorded',
   /** When nothing else can be said. Its texts name nothing. */
   'desk.fallback',
 ] as const;

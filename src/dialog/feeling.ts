@@ -5,10 +5,10 @@ import { say } from './say.ts';
 import type { Turn } from './turn.ts';
 import { hasWords } from './words.ts';
 
-/** Feeling first: a sentence before the matter, unless the answer itself took the feeling up, begins with an apology, or is a farewell. */
+/** Feeling first (anger has been taken up already where it is more than a tone): a sentence before the matter, unless the answer itself took it up, begins with an apology, or is a farewell. */
 export function empathise(turn: Turn, at: number): void {
   const { meaning, replies, state } = turn;
-  if (meaning?.emotion !== 'upset' || turn.felt || replies.length === at || replies.length >= LIMITS.repliesPerTurn) return;
+  if (meaning === null || meaning.emotion === 'calm' || turn.felt || replies.length === at || replies.length >= LIMITS.repliesPerTurn) return;
   if (state.solved || turn.close !== null || ['thanks', 'goodbye'].includes(meaning.intent) || (meaning.intent === 'affirm' && state.form === null)) return;
   const sorry = turn.content.words.get('sorry');
   if (sorry !== undefined && hasWords(firstClauseOf(replies[at]!.text), sorry)) return;

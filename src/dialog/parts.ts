@@ -16,9 +16,12 @@ export function answerParts(turn: Turn, parts: readonly Part[]): void {
     hear(turn, partMeaning(whole, part));
     return { part, rule: findRule(turn) };
   });
+  const isFarewell = ({ rule }: (typeof matters)[number]) => rule?.then.close === true;
+  // A goodbye beside a matter is only politeness.
+  const open = matters.every((matter) => isFarewell(matter) || matter.rule === null) ? matters : matters.filter((matter) => !isFarewell(matter));
   const place = ({ rule }: (typeof matters)[number]) => (rule?.then.handOver ? 2 : rule?.then.form ? 1 : 0);
   let started = turn.state.form !== null;
-  for (const { part, rule } of matters.toSorted((a, b) => place(a) - place(b))) {
+  for (const { part, rule } of open.toSorted((a, b) => place(a) - place(b))) {
     hear(turn, partMeaning(whole, part));
     if (rule === null) continue;
     if (rule.then.form !== undefined && started && turn.state.form?.form !== rule.then.form) waitForm(turn, rule.then.form);

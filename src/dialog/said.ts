@@ -80,7 +80,7 @@ function remindOfPrivacy(turn: Turn): void {
   turn.because.push(`含隐私信息（${[...types].join('、') || '想说密码'}），先提醒`);
   if (types.has('password') || types.has('one_time_code')) say(turn, 'desk.private_secret');
   else if (types.has('id_card') || types.has('bank_card')) say(turn, 'desk.private_number');
-  else if (offers) say(turn, 'desk.private_secret');
+  else if (offers) say(turn, 'desk.private_offer');
   else if (awaited(turn) !== 'phone') say(turn, 'desk.private_phone');
 }
 

@@ -63,6 +63,8 @@ const PASSWORDS = [
   new RegExp(String.raw`${SECRET_WORD}[你我帮]?(?:就是|是|为|:|=|改成|设成|改为|设为|设的|填的|输的|叫|"|“|「|'|\s){1,4}(?<value>${VALUE})`, 'g'),
   // Without "is" only something that looks like a password, not "密码8位".
   new RegExp(String.raw`${SECRET_WORD}(?<value>(?=[!-~]{0,64}\d)[a-z0-9][!-~]{5,63})`, 'g'),
+  // "I send you my password, …": after a mark, too, where it looks like nothing else.
+  new RegExp(String.raw`${SECRET_WORD}[^,。!?;\d]{0,12}[,:]\s?(?<value>(?=[!-~]*\d)(?=[!-~]*[a-z])(?![a-z]+://)${VALUE})`, 'g'),
   new RegExp(String.raw`(?<value>(?<![!-~])${VALUE})\s?(?:就?是|为)(?:我|我的|登录|支付|银行卡|账号|的)*密码`, 'g'),
 ];
 

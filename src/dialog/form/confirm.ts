@@ -2,7 +2,6 @@ import type { Step } from '../../contract/content/dialog.ts';
 import { saysWords } from '../condition.ts';
 import { hasWords } from '../words.ts';
 import { firstClause } from '../gist.ts';
-import { say } from '../say.ts';
 import { keepGiven } from './answer.ts';
 import { goTo, retry, runningStep } from './run.ts';
 import type { Turn } from '../turn.ts';
@@ -30,7 +29,6 @@ export function takeConfirmation(turn: Turn): boolean {
 function deny(turn: Turn, step: Confirm): boolean {
   turn.because.push('回答：不对');
   if (step.declined !== undefined) goTo(turn, step.declined);
-  else if (step.wrong !== undefined) say(turn, step.wrong);
-  else retry(turn, step.retry);
+  else retry(turn, step.wrong ?? step.retry);
   return true;
 }
