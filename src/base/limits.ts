@@ -20,6 +20,32 @@ export const LIMITS = {
   requestBytes: 65_536,
   /** Messages handed out by one `after` query; the client asks again for more. */
   messagesPage: 500,
+  /** Messages of a customer after which a conversation with the bot counts as long. */
+  longConversation: 15,
+  /** Full-text search: what is looked for, in how many terms, conversations on one page, hits shown of each, and the text around a hit. */
+  searchLength: 100,
+  searchTerms: 12,
+  searchPage: 20,
+  searchHits: 3,
+  snippetLength: 80,
+  /** Messages that the index takes in one transaction when it is filled after an upgrade. */
+  indexBatch: 200,
+  /** Tags there are, tags of one conversation; canned replies of everybody and of one person, and their titles. */
+  tags: 200,
+  tagLength: 20,
+  tagsPerConversation: 10,
+  cannedReplies: 1_000,
+  cannedTitleLength: 40,
+  /** Replies that are suggested for a customer's message. */
+  suggestions: 3,
+  /** How long somebody may take back what they wrote. */
+  recall_ms: 120_000,
+  /** Earlier conversations of a customer that the desk shows. */
+  historyPage: 20,
+  /** One file, files of one conversation, and what a file may be called. */
+  fileBytes: 5 * 1_048_576,
+  filesPerConversation: 50,
+  fileNameLength: 120,
   /** Rows of one list at the desk. */
   conversationsPage: 200,
   /** Messages that one conversation takes in a window. */
@@ -67,6 +93,13 @@ export const LIMITS = {
   wrongContactsWindow_ms: 24 * 3_600_000,
   /** Who has a complaint hears of it at least this often until it is done. */
   feedback_ms: 24 * 3_600_000,
+  /** How long before that those who work on it are asked for something to tell. */
+  feedbackAsk_ms: 3 * 3_600_000,
+  /** What is written about a ticket at the desk, each text. */
+  ticketText: 500,
+  /** Rows of one page of tickets, and tickets that call for one person at a time. */
+  ticketsPage: 50,
+  ticketCalls: 100,
   /** Share of the time until a ticket is due after which those who work on it are reminded. */
   reminderShare: 0.8,
   ratingCommentLength: 500,

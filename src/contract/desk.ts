@@ -3,6 +3,7 @@ import { LIMITS } from '../base/limits.ts';
 import { handOverSchema } from './dialogState.ts';
 import { emotionSchema, meaningSchema } from './meaning.ts';
 import { conversationStateSchema, messageSchema, senderSchema } from './message.ts';
+import { membershipsSchema } from './desk/team.ts';
 import { clientIdSchema } from './visitor.ts';
 
 export const roleSchema = z.enum(['agent', 'supervisor', 'admin']);
@@ -15,12 +16,18 @@ export type DeskPerson = z.infer<typeof personSchema>;
 const loginSchema = z.string().min(2).max(LIMITS.nameLength).regex(/^[a-z0-9][a-z0-9._@-]*$/);
 const passwordSchema = z.string().min(LIMITS.passwordLengthMin).max(LIMITS.passwordLengthMax);
 
-export const signInRequest = z.strictObject({ login: z.string().min(1).max(LIMITS.nameLength), password: z.string().min(1).max(LIMITS.passwordLengthMax) });
+/** `code`: of the authenticator, or a recovery code; needed where the account has a second factor. */
+export const signInRequest = z.strictObject({
+  login: z.string().min(1).max(LIMITS.nameLength),
+  password: z.string().min(1).max(LIMITS.passwordLengthMax),
+  code: z.string().min(1).max(LIMITS.nameLength).optional(),
+});
 export const signInResponse = z.object({ person: personSchema });
 
-/** Whether a one-time link is still good, and what it makes of its user. */
+/** Whether a one-time link is still good, what it is for, and what it makes of its user. `name`: whose password a `reset` link sets. */
 export const linkQuery = z.strictObject({ token: z.string().min(20).max(100) });
-export const linkResponse = z.object({ role: roleSchema });
+export const linkResponse = z.object({ kind: z.enum(['join', 'reset']), role: roleSchema, name: z.string().optional() });
+export type Link = z.infer<typeof linkResponse>;
 
 export const joinRequest = z.strictObject({
   token: z.string().min(20).max(100),
@@ -30,7 +37,7 @@ export const joinRequest = z.strictObject({
   password: passwordSchema,
 });
 
-export const inviteRequest = z.strictObject({ role: roleSchema });
+export const inviteRequest = z.strictObject({ role: roleSchema, teams: membershipsSchema.default([]) });
 /** `path` belongs behind the address under which people reach the server: `/desk#/join/<token>`. */
 export const inviteResponse = z.object({ path: z.string(), expiresAt: z.string() });
 

@@ -7,7 +7,12 @@ import { LIMITS } from '../base/limits.ts';
 import { toAnswerable } from './failure.ts';
 import { demoRoutes } from './http/demo.ts';
 import { accountRoutes } from './http/desk/account.ts';
+import { auditRoutes } from './http/desk/audit.ts';
 import { conversationRoutes } from './http/desk/conversations.ts';
+import { meRoutes } from './http/desk/me.ts';
+import { peopleRoutes } from './http/desk/people.ts';
+import { settingRoutes } from './http/desk/settings.ts';
+import { teamRoutes } from './http/desk/teams.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
 import { visitorRoutes } from './http/visitor.ts';
@@ -18,7 +23,7 @@ import { languageOf, register } from './register.ts';
 import type { Server } from './route.ts';
 
 /** Every route of the program, in one table. */
-export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...conversationRoutes];
+export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...conversationRoutes];
 
 /** What our pages may load: what we serve ourselves, and nothing else. */
 const CONTENT_POLICY = {

@@ -25,6 +25,7 @@ export function register(app: Express, server: Server, origins: Origins, route: 
       conversationId,
       sessionToken,
       address,
+      device: request.headers['user-agent'] ?? '',
       language: languageOf(request),
     };
     send(response, await route.handle(server, call), server.config.publicUrl?.startsWith('https:') ?? false);
@@ -52,13 +53,15 @@ function check(schema: Route['body'], value: unknown): unknown {
   throw new JiedaError('request.invalid', { problems });
 }
 
-function send(response: Response, { status, body, session }: Answer, secure: boolean): void {
+function send(response: Response, { status, body, file, session }: Answer, secure: boolean): void {
   if (session !== undefined) {
     const value = session?.token ?? '';
     const expires = new Date(session?.expiresAt_ms ?? 0);
     response.setHeader('set-cookie', stringifySetCookie(SESSION_COOKIE, value, { httpOnly: true, sameSite: 'strict', path: '/', secure, expires }));
   }
   response.setHeader('cache-control', 'no-store');
-  if (body === undefined) response.status(status).end();
+  if (file !== undefined) {
+    response.attachment(file.name).type(file.type).status(status).send(file.content);
+  } else if (body === undefined) response.status(status).end();
   else response.status(status).json(body);
 }

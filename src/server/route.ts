@@ -33,14 +33,19 @@ export type Call<Params, Query, Body> = {
   sessionToken: string | undefined;
   /** Address of the client, behind trusted proxies only. */
   address: string;
+  /** The client as it names itself. */
+  device: string;
   language: Language;
 };
 
-/** What a route answers: a status with a body, and at most one cookie to set (`null` value: delete it). */
-export type Answer = { status: number; body?: unknown; session?: { token: string; expiresAt_ms: number } | null };
+/** A file to save under a name, instead of a JSON body. Never shown inside the page. */
+export type FileAnswer = { name: string; type: string; content: string | Buffer };
+
+/** What a route answers: a status with a body or a file, and at most one cookie to set (`null` value: delete it). */
+export type Answer = { status: number; body?: unknown; file?: FileAnswer; session?: { token: string; expiresAt_ms: number } | null };
 
 export type Route<Params = unknown, Query = unknown, Body = unknown> = {
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'post' | 'put' | 'delete';
   /** Express path, `:name` for parameters. */
   path: string;
   access: Access;

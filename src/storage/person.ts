@@ -38,6 +38,35 @@ export async function findPersonByWorkerNumber(database: Database, workerNumber:
   return row && fromRow(row);
 }
 
+/** Locks everybody who may manage accounts, so that of two changes at once one sees the other. @returns the ids of the enabled ones. */
+export async function lockAdmins(database: Database): Promise<string[]> {
+  const admins = await database
+    .updateTable('person')
+    .set((column) => ({ role: column.ref('role') }))
+    .where('role', '=', 'admin')
+    .where('disabled_at', 'is', null)
+    .returning('id')
+    .execute();
+  return admins.map(({ id }) => id);
+}
+
+export async function passwordHashOf(database: Database, id: string): Promise<string | undefined> {
+  return (await database.selectFrom('person').select('password_hash').where('id', '=', id).executeTakeFirst())?.password_hash;
+}
+
+export async function setPasswordHash(database: Database, id: string, passwordHash: string): Promise<void> {
+  await database.updateTable('person').set({ password_hash: passwordHash }).where('id', '=', id).execute();
+}
+
+export async function savePerson(database: Database, { id, name, workerNumber, role }: Pick<Person, 'id' | 'name' | 'workerNumber' | 'role'>): Promise<void> {
+  await database.updateTable('person').set({ name, worker_number: workerNumber, role }).where('id', '=', id).execute();
+}
+
+/** Disables an account from an instant on; `null` enables it. */
+export async function setDisabled(database: Database, id: string, now_ms: number | null): Promise<void> {
+  await database.updateTable('person').set({ disabled_at: now_ms }).where('id', '=', id).execute();
+}
+
 export async function listPersons(database: Database): Promise<Person[]> {
   return (await database.selectFrom('person').selectAll().orderBy('worker_number').execute()).map(fromRow);
 }

@@ -287,7 +287,7 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
       await storage.transaction((database) => insertLink(database, { tokenHash: 'h', role: 'admin', now_ms: 0, expiresAt_ms: 100 }));
       expect(await findLink(storage.read, 'h', 100)).toBeUndefined();
       const used = await Promise.all(Array.from({ length: 8 }, () => storage.transaction((database) => useLink(database, 'h', 50))));
-      expect(used.filter((role) => role !== undefined)).toEqual(['admin']);
+      expect(used.filter((link) => link !== undefined)).toEqual([{ role: 'admin', teams: [], personId: null }]);
       expect(await findLink(storage.read, 'h', 50)).toBeUndefined();
     });
 
@@ -295,11 +295,11 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
       const person = { id: 'p1', login: 'lin', name: '小林', workerNumber: '1001', role: 'agent' as const, disabled: false, seenAt_ms: null };
       await storage.transaction(async (database) => {
         await insertPerson(database, person, 'argon', 1);
-        await insertSession(database, { tokenHash: 's', personId: 'p1', now_ms: 1, expiresAt_ms: 100 });
+        await insertSession(database, { tokenHash: 's', personId: 'p1', now_ms: 1, expiresAt_ms: 100, id: 'session-1', address: '10.0.0.1', device: 'Firefox' });
         await markSeen(database, 'p1', 50);
       });
       expect(await findPersonByLogin(storage.read, 'lin')).toEqual({ person: { ...person, seenAt_ms: 50 }, passwordHash: 'argon' });
-      expect(await findSession(storage.read, 's', 99)).toBe('p1');
+      expect(await findSession(storage.read, 's', 99)).toEqual({ personId: 'p1', seenAt_ms: 1 });
       expect(await findSession(storage.read, 's', 100)).toBeUndefined();
       expect([await countSeen(storage.read, 50), await countSeen(storage.read, 51)]).toEqual([1, 0]);
       await storage.transaction((database) => deleteSession(database, 's'));

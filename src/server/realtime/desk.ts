@@ -2,6 +2,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { JiedaError } from '../../base/errors.ts';
 import { hashSecret } from '../../base/ids.ts';
 import type { DeskPerson } from '../../contract/desk.ts';
+import type { Runtime } from '../../conversation/runtime.ts';
 import { signedInAs } from '../../desk/account.ts';
 import { signOfLife } from '../../desk/presence.ts';
 import { SEEN_WINDOW_MS, viewQueue } from '../../desk/queue.ts';
@@ -70,6 +71,15 @@ function keepAlive(namespace: Namespace, socket: Socket, { person, sessionHash }
   });
 }
 
+/** Closes a socket whose session has ended, or whose person may do something else by now. */
+function proveAgain(socket: Socket, runtime: Runtime): void {
+  const { person, sessionHash } = socket.data.agent as Agent;
+  signedInAs(runtime, sessionHash).then(
+    (still) => still?.role !== person.role && void socket.disconnect(true),
+    (error: unknown) => runtime.log.error({ err: error }, 'a session could not be looked up'),
+  );
+}
+
 /** Passes on what the bus says to the desks that are open on this node. */
 function tellDesks(namespace: Namespace, { runtime }: Server): void {
   const changed = new Set<string>();
@@ -112,6 +122,8 @@ function tellDesks(namespace: Namespace, { runtime }: Server): void {
 
   runtime.events.subscribe((event) => {
     if (namespace.sockets.size === 0) return;
+    // At once and without a look at the database, so that no later event slips through; whoever still may comes back by itself.
+    if (event.type === 'access') namespace.in(event.personId).disconnectSockets(true);
     if (event.type === 'conversation') {
       changed.add(event.id);
       tell('rows');
@@ -129,6 +141,9 @@ function tellDesks(namespace: Namespace, { runtime }: Server): void {
     if (event.type === 'typing' && event.from === 'customer') {
       for (const socket of sockets()) if (socket.data.watched?.id === event.id) socket.emit('typing', event.id);
     }
-    if (event.type === 'missed') namespace.emit('refresh');
+    if (event.type === 'missed') {
+      namespace.emit('refresh');
+      for (const socket of sockets()) proveAgain(socket, runtime);
+    }
   });
 }

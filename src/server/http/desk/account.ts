@@ -1,23 +1,26 @@
-import { z } from 'zod';
 import { toIso } from '../../../base/clock.ts';
-import { inviteRequest, inviteResponse, joinRequest, linkQuery, linkResponse, personSchema, signInRequest, signInResponse } from '../../../contract/desk.ts';
-import { invite, join, roleOfLink, signIn, signOut } from '../../../desk/account.ts';
-import { listPeople } from '../../../desk/presence.ts';
+import { inviteRequest, inviteResponse, joinRequest, linkQuery, linkResponse, signInRequest, signInResponse } from '../../../contract/desk.ts';
+import { resetPasswordRequest } from '../../../contract/desk/people.ts';
+import { describeLink, invite, join, signIn, signOut } from '../../../desk/account.ts';
+import { resetPassword } from '../../../desk/account/password.ts';
 import { take } from '../../limiters.ts';
 import { route } from '../../route.ts';
+import { signedIn } from './signedIn.ts';
 
-/** Signing in and out, and joining by a one-time link. */
+/** Signing in and out, and what one-time links are for. */
 export const accountRoutes = [
   route({
     method: 'post',
     path: '/api/v1/desk/session',
     access: 'public',
-    summary: 'Sign in',
+    summary: 'Sign in; with a second factor its code is asked for by session.code_required',
     body: signInRequest,
     response: signInResponse,
-    async handle({ runtime, limiters }, { body, address }) {
-      await take(limiters.signIns, address);
-      const { person, token, expiresAt_ms } = await signIn(runtime, body.login, body.password);
+    async handle({ runtime, limiters }, { body, sessionToken, ...origin }) {
+      await take(limiters.signIns, origin.address);
+      const { person, token, expiresAt_ms } = await signIn(runtime, body.login, body.password, body.code, origin);
+      // Whoever signs in anew leaves the session that this browser had.
+      if (sessionToken !== undefined) await signOut(runtime, sessionToken, origin);
       return { status: 200, body: { person }, session: { token, expiresAt_ms } };
     },
   }),
@@ -36,8 +39,8 @@ export const accountRoutes = [
     path: '/api/v1/desk/session',
     access: 'public',
     summary: 'Sign out',
-    async handle({ runtime }, { sessionToken }) {
-      if (sessionToken !== undefined) await signOut(runtime, sessionToken);
+    async handle({ runtime }, { sessionToken, ...origin }) {
+      if (sessionToken !== undefined) await signOut(runtime, sessionToken, origin);
       return { status: 204, session: null };
     },
   }),
@@ -50,7 +53,7 @@ export const accountRoutes = [
     response: linkResponse,
     async handle({ runtime, limiters }, { query, address }) {
       await take(limiters.signIns, address);
-      return { status: 200, body: { role: await roleOfLink(runtime, query.token) } };
+      return { status: 200, body: await describeLink(runtime, query.token) };
     },
   }),
   route({
@@ -60,10 +63,22 @@ export const accountRoutes = [
     summary: 'Create the account that a one-time link allows, and sign in',
     body: joinRequest,
     response: signInResponse,
-    async handle({ runtime, limiters }, { body, address }) {
-      await take(limiters.signIns, address);
-      const { person, token, expiresAt_ms } = await join(runtime, body);
+    async handle({ runtime, limiters }, { body, ...origin }) {
+      await take(limiters.signIns, origin.address);
+      const { person, token, expiresAt_ms } = await join(runtime, body, origin);
       return { status: 201, body: { person }, session: { token, expiresAt_ms } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/desk/password',
+    access: 'public',
+    summary: 'Set the password that a one-time link allows to set; all sessions of that account end',
+    body: resetPasswordRequest,
+    async handle({ runtime, limiters }, { body, ...origin }) {
+      await take(limiters.signIns, origin.address);
+      await resetPassword(runtime, body, origin);
+      return { status: 204, session: null };
     },
   }),
   route({
@@ -73,19 +88,9 @@ export const accountRoutes = [
     summary: 'Make a one-time link for a new colleague',
     body: inviteRequest,
     response: inviteResponse,
-    async handle({ runtime }, { body }) {
-      const { token, expiresAt_ms } = await invite(runtime, body.role);
+    async handle({ runtime }, { body, person, ...origin }) {
+      const { token, expiresAt_ms } = await invite(runtime, body.role, body.teams, signedIn(person).id, origin);
       return { status: 201, body: { path: joinPath(token), expiresAt: toIso(expiresAt_ms) } };
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/api/v1/desk/persons',
-    access: 'admin',
-    summary: 'Everybody who has an account',
-    response: z.object({ persons: z.array(personSchema.extend({ online: z.boolean() })) }),
-    async handle({ runtime }) {
-      return { status: 200, body: { persons: await listPeople(runtime) } };
     },
   }),
 ];

@@ -1,0 +1,60 @@
+import { toIso } from '../base/clock.ts';
+import { toCsv } from '../base/csv.ts';
+import { instantOf } from '../base/day.ts';
+import { LIMITS } from '../base/limits.ts';
+import type { DeskPerson } from '../contract/desk.ts';
+import type { AuditLine, AuditQuery } from '../contract/desk/audit.ts';
+import type { Runtime } from '../conversation/runtime.ts';
+import { audit, listAudit, type AuditFilter, type StoredAudit } from '../storage/audit.ts';
+import { listPersons } from '../storage/person.ts';
+import { listTeams } from '../storage/team.ts';
+import type { Origin } from './account/origin.ts';
+
+/** One page of the audit log, newest first. Days are those of the desk's time zone, both included. */
+export async function readAuditLog(runtime: Runtime, query: AuditQuery): Promise<{ lines: AuditLine[]; more: boolean }> {
+  const stored = await listAudit(runtime.storage.read, filterOf(runtime, query), LIMITS.auditPage + 1);
+  return { lines: await present(runtime, stored.slice(0, LIMITS.auditPage)), more: stored.length > LIMITS.auditPage };
+}
+
+/** The same lines as CSV, at most `LIMITS.auditExport`; that they were taken out is a line itself. */
+export async function exportAuditLog(runtime: Runtime, by: DeskPerson, query: AuditQuery, origin: Origin): Promise<string> {
+  const stored = await listAudit(runtime.storage.read, filterOf(runtime, query), LIMITS.auditExport);
+  const lines = await present(runtime, stored);
+  await runtime.storage.transaction((database) =>
+    audit(database, { at_ms: runtime.clock.now_ms(), by: by.id, action: 'export.made', on: 'audit', from: origin.address, details: { lines: lines.length } }),
+  );
+  const head = ['seq', 'at', 'worker_number', 'name', 'action', 'on', 'on_name', 'from', 'details'];
+  const rows = lines.map(({ seq, at, actor, byCommand, action, subject, subjectName, address, details }) => [
+    seq, at, actor?.workerNumber ?? (byCommand ? 'command' : null), actor?.name ?? null, action, subject, subjectName, address, JSON.stringify(details),
+  ]);
+  return toCsv([head, ...rows]);
+}
+
+function filterOf({ timeZone }: Runtime, { action, actor, from, to, before }: AuditQuery): AuditFilter {
+  return {
+    action,
+    by: actor,
+    since_ms: from === undefined ? undefined : instantOf(from, '00:00', timeZone),
+    until_ms: to === undefined ? undefined : instantOf(to, '24:00', timeZone),
+    before,
+  };
+}
+
+async function present({ storage: { read } }: Runtime, stored: StoredAudit[]): Promise<AuditLine[]> {
+  const people = new Map((await listPersons(read)).map((person) => [person.id, person]));
+  const teams = new Map((await listTeams(read)).map((team) => [team.id, team]));
+  return stored.map(({ seq, at_ms, by, action, on, from, details }) => {
+    const actor = by === null ? undefined : people.get(by);
+    return {
+      seq,
+      at: toIso(at_ms),
+      actor: actor === undefined ? null : { id: actor.id, name: actor.name, workerNumber: actor.workerNumber },
+      byCommand: by === 'command',
+      action,
+      subject: on,
+      subjectName: on === null ? null : (people.get(on)?.name ?? teams.get(on)?.name ?? null),
+      address: from === '' ? null : from,
+      details,
+    };
+  });
+}
