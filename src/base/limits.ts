@@ -130,6 +130,17 @@ export const LIMITS = {
   /** Colleagues who may take part in a conversation besides whoever serves it, and the note that goes with a transfer. */
   participants: 5,
   noteLength: 500,
+  /** A customer who comes back with the same intent within this time was not helped the first time. */
+  return_ms: 7 * 24 * 3_600_000,
+  /** How far back the sweep looks for conversations that ended and are not tallied, before the last one that is. */
+  tallyOverlap_ms: 3_600_000,
+  /** Reviews on one page, and each text of one. */
+  reviewsPage: 50,
+  reviewTextLength: 1_000,
+  /** Limits about to break that the wall shows, and how long before they do. */
+  wallLimits: 12,
+  wallAhead_ms: 60_000,
+  wallTicketsAhead_ms: 3_600_000,
   /** Lines of the audit log on one page, and in one export. */
   auditPage: 100,
   auditExport: 50_000,

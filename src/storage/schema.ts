@@ -1,5 +1,6 @@
 import type { Generated, Kysely } from 'kysely';
 import type { CloseReason, ConversationState, MessageKind, Sender, Visibility } from '../contract/message.ts';
+import type { ReviewReason, ReviewState } from '../contract/desk/quality.ts';
 import type { ApprovalState } from '../contract/desk/tickets.ts';
 import type { NewTicket, TicketKind, TicketState } from '../contract/ticket.ts';
 
@@ -25,6 +26,10 @@ export type Schema = {
   rating: RatingTable;
   outbox: OutboxTable;
   audit: AuditTable;
+  state_change: StateChangeTable;
+  tally: TallyTable;
+  review: ReviewTable;
+  review_reason: { conversation_id: string; reason: ReviewReason };
 };
 
 export type ConversationTable = {
@@ -288,6 +293,82 @@ export type AuditTable = {
   /** Network address. */
   origin: string | null;
   details_json: string;
+};
+
+/** A conversation went from one state to another, or from one agent to the next. */
+export type StateChangeTable = {
+  conversation_id: string;
+  /** Number of its last message then. */
+  seq: number;
+  at: number;
+  from_state: ConversationState;
+  to_state: ConversationState;
+  /** Who served it from then on; the team it belongs to; why it went to a person, and about which intent. */
+  agent_id: string | null;
+  team_id: string | null;
+  reason: string | null;
+  intent: string | null;
+};
+
+/** What reports count of a conversation that has ended, reckoned once. */
+export type TallyTable = {
+  conversation_id: string;
+  /** On which day of the desk's time zone it ended, YYYY-MM-DD. */
+  day: string;
+  /** The same for all conversations that are known to be of one customer. */
+  customer_key: string;
+  /** Of the customer's last message. */
+  emotion: 'calm' | 'upset' | 'angry';
+  intent: string | null;
+  team_id: string | null;
+  /** Who served it last. */
+  agent_id: string | null;
+  /** Why it first went to a person. */
+  reason: string | null;
+  close_reason: CloseReason | null;
+  opened_at: number;
+  closed_at: number;
+  /** 0 or 1 each: the customer wrote; it went to a person, or to the queue for one; a person served it. */
+  written: number;
+  handed_over: number;
+  served: number;
+  /** Answers of people after the first, how many were later than the limit, and how long the customer waited for them together. */
+  replies: number;
+  late_replies: number;
+  reply_ms: number;
+  /** How long people served it. */
+  handling_ms: number;
+  /** The longest that the customer waited for a person's word. */
+  longest_silence_ms: number;
+  /** From the hand-over until somebody accepted, and until somebody wrote. */
+  wait_ms: number | null;
+  first_reply_ms: number | null;
+  /** When the same customer came back with the same intent, within the time that counts. */
+  returned_at: number | null;
+  /** 0 or 1: whether the first answer kept its limit; null where none was owed. */
+  first_kept: number | null;
+};
+
+/** What supervisors think of a conversation that an agent served. */
+export type ReviewTable = {
+  conversation_id: string;
+  agent_id: string;
+  state: ReviewState;
+  /** Grows with every change. */
+  rev: number;
+  picked_at: number;
+  /** 0 to 100. */
+  total: number | null;
+  /** Scores. */
+  scores_json: string | null;
+  comment: string | null;
+  scored_by: string | null;
+  scored_at: number | null;
+  /** What the agent says about it, and the supervisor about that. */
+  answer: string | null;
+  reply: string | null;
+  answered_at: number | null;
+  settled_at: number | null;
 };
 
 /** A connection on which queries run: inside `transaction` the transaction's, otherwise one that sees committed rows only. */
