@@ -39,8 +39,9 @@ export async function saveDraft(runtime: Runtime, database: Database, draft: Dra
   await writeNotes(database, draft.notes, runtime.clock.now_ms());
 }
 
-/** Wakes whoever watches a conversation that was changed by a draft. */
-export function wake(runtime: Runtime, { conversation, added }: Draft, stateBefore: string): void {
+/** Wakes whoever watches a conversation that was changed by a draft, or the tickets of the desk. */
+export function wake(runtime: Runtime, { conversation, added, tickets, notes }: Draft, stateBefore: string): void {
+  for (const number of new Set([...tickets, ...notes].map((ticket) => ticket.number))) runtime.events.publish({ type: 'ticket', number });
   if (added.length > 0 || conversation.state !== stateBefore) runtime.events.publish({ type: 'conversation', id: conversation.id, seq: conversation.seq });
   if (conversation.state !== stateBefore && [conversation.state, stateBefore].includes('queued')) runtime.events.publish({ type: 'queue' });
 }

@@ -7,6 +7,8 @@ export type WakeUp =
   | { type: 'conversation'; id: string; seq: number }
   /** Somebody joined or left the queue. */
   | { type: 'queue' }
+  /** A ticket was recorded, or something happened to it. */
+  | { type: 'ticket'; number: string }
   /** Another release serves now. */
   | { type: 'release' }
   /** Somebody changed a setting of the desk. */

@@ -1,32 +1,8 @@
 import { sql, type Selectable, type SqlBool } from 'kysely';
-import type { NewTicket, TicketState } from '../contract/ticket.ts';
-import type { Database, TicketEntryTable, TicketTable } from './schema.ts';
+import type { Database, TicketEntryTable } from './schema.ts';
+import { fromRow, toRow, type StoredTicket } from './ticketRow.ts';
 
-/** A ticket as it is kept: what a decision opened, whose it is, and what became of it. Instants are ms since the epoch. */
-export type StoredTicket = NewTicket & {
-  state: TicketState;
-  conversationId: string | null;
-  /** The customer's id at the site, and name, when it was opened. */
-  externalId: string | null;
-  customerName: string | null;
-  proposal: string | null;
-  approval: string | null;
-  result: string | null;
-  satisfaction: string | null;
-  /** `bot`, or the id of a person. */
-  recordedBy: string;
-  assigneeId: string | null;
-  opened_ms: number;
-  /** When something has to happen to it next. */
-  duty_ms: number | null;
-  done_ms: number | null;
-  updated_ms: number;
-  /** Grows with every change. */
-  rev: number;
-  /** How often somebody named the number with a wrong contact, and when last. */
-  wrongContacts: number;
-  wrongContact_ms: number | null;
-};
+export type { StoredTicket } from './ticketRow.ts';
 
 export type TicketEntry = { ticketNumber: string; seq: number; at_ms: number; by: string; kind: TicketEntryTable['kind']; text: string; visible: boolean };
 
@@ -52,6 +28,13 @@ export async function lockTicket(database: Database, number: string): Promise<St
 export async function findTicket(database: Database, number: string): Promise<StoredTicket | undefined> {
   const row = await database.selectFrom('ticket').selectAll().where('number', '=', number).executeTakeFirst();
   return row && fromRow(row);
+}
+
+/** Those of these numbers that exist, by number. */
+export async function findTickets(database: Database, numbers: string[]): Promise<Map<string, StoredTicket>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await database.selectFrom('ticket').selectAll().where('number', 'in', numbers).execute();
+  return new Map(rows.map((row) => [row.number, fromRow(row)]));
 }
 
 /** Writes a locked ticket under its next `rev`. */
@@ -110,6 +93,53 @@ export async function claimDuty(database: Database, number: string, duty_ms: num
   return row && fromRow(row);
 }
 
+/** The duplicates of a ticket. */
+export async function listMerged(database: Database, number: string): Promise<StoredTicket[]> {
+  const rows = await database.selectFrom('ticket').selectAll().where('merged_into', '=', number).orderBy('number').execute();
+  return rows.map(fromRow);
+}
+
+/** The ticket that somebody recorded under this id, if any. */
+export async function findByClient(database: Database, recordedBy: string, clientId: string): Promise<StoredTicket | undefined> {
+  const row = await database.selectFrom('ticket').selectAll().where('recorded_by', '=', recordedBy).where('client_id', '=', clientId).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** Writes of a locked ticket what the clock changes, which is no change by people: its `rev` stays. */
+export async function saveByClock(database: Database, number: string, changes: { told_ms?: number; asked_ms: number | null; duty_ms: number | null }): Promise<void> {
+  const told = changes.told_ms === undefined ? {} : { told_at: changes.told_ms };
+  await database.updateTable('ticket').set({ ...told, asked_at: changes.asked_ms, duty_at: changes.duty_ms }).where('number', '=', number).execute();
+}
+
+/** Notes that something was added to a ticket that changes nothing of it. */
+export async function touchTicket(database: Database, number: string, now_ms: number): Promise<void> {
+  await database.updateTable('ticket').set({ updated_at: now_ms }).where('number', '=', number).execute();
+}
+
+/**
+ * The conversation in which the customer of a ticket can be told something now: the newest that has not ended, among the ticket's own, those
+ * that go on from it, and those of the same customer of the site.
+ */
+export async function openConversationOf(database: Database, of: Pick<StoredTicket, 'conversationId' | 'externalId'>): Promise<string | undefined> {
+  const { conversationId, externalId } = of;
+  if (conversationId === null && externalId === null) return undefined;
+  const goesOn = sql<SqlBool>`id in (
+    with recursive chain(id, depth) as (
+      select id, 0 from conversation where id = ${conversationId}
+      union all
+      select conversation.id, depth + 1 from conversation join chain on conversation.previous_id = chain.id where depth < ${sql.lit(CHAIN_MAX)}
+    ) select id from chain)`;
+  const row = await database
+    .selectFrom('conversation')
+    .select('id')
+    .where('state', '<>', 'closed')
+    .where((is) => (externalId === null ? goesOn : is.or([goesOn, is('external_id', '=', externalId)])))
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** Notes how often by now somebody has named the number with a wrong contact. */
 export async function countWrongContact(database: Database, number: string, count: number, now_ms: number): Promise<void> {
   await database.updateTable('ticket').set({ wrong_contacts: count, wrong_contact_at: now_ms }).where('number', '=', number).execute();
@@ -149,70 +179,4 @@ export async function lastProgress(database: Database, numbers: string[]): Promi
 
 function entryFromRow(row: Selectable<TicketEntryTable>): TicketEntry {
   return { ticketNumber: row.ticket_number, seq: row.seq, at_ms: row.at, by: row.by, kind: row.kind, text: row.text, visible: row.visible === 1 };
-}
-
-function toRow(ticket: StoredTicket): Selectable<TicketTable> {
-  return {
-    number: ticket.number,
-    kind: ticket.kind,
-    state: ticket.state,
-    conversation_id: ticket.conversationId,
-    external_id: ticket.externalId,
-    customer_name: ticket.customerName,
-    contact: ticket.contact,
-    skill: ticket.skill,
-    content: ticket.content,
-    reason: ticket.reason,
-    wish: ticket.wish,
-    details_json: JSON.stringify(ticket.details),
-    emotion: ticket.emotion,
-    urgent: ticket.urgent ? 1 : 0,
-    proposal: ticket.proposal,
-    approval: ticket.approval,
-    result: ticket.result,
-    satisfaction: ticket.satisfaction,
-    recorded_by: ticket.recordedBy,
-    assignee_id: ticket.assigneeId,
-    opened_at: ticket.opened_ms,
-    due_at: ticket.due_ms,
-    duty_at: ticket.duty_ms,
-    done_at: ticket.done_ms,
-    updated_at: ticket.updated_ms,
-    rev: ticket.rev,
-    wrong_contacts: ticket.wrongContacts,
-    wrong_contact_at: ticket.wrongContact_ms,
-  };
-}
-
-function fromRow(row: Selectable<TicketTable>): StoredTicket {
-  return {
-    number: row.number,
-    kind: row.kind,
-    state: row.state,
-    conversationId: row.conversation_id,
-    externalId: row.external_id,
-    customerName: row.customer_name,
-    contact: row.contact,
-    skill: row.skill,
-    content: row.content,
-    reason: row.reason,
-    wish: row.wish,
-    details: JSON.parse(row.details_json) as NewTicket['details'],
-    emotion: row.emotion,
-    urgent: row.urgent === 1,
-    proposal: row.proposal,
-    approval: row.approval,
-    result: row.result,
-    satisfaction: row.satisfaction,
-    recordedBy: row.recorded_by,
-    assigneeId: row.assignee_id,
-    opened_ms: row.opened_at,
-    due_ms: row.due_at,
-    duty_ms: row.duty_at,
-    done_ms: row.done_at,
-    updated_ms: row.updated_at,
-    rev: row.rev,
-    wrongContacts: row.wrong_contacts,
-    wrongContact_ms: row.wrong_contact_at,
-  };
 }

@@ -6,6 +6,7 @@ import { sweepDuties } from '../../src/conversation/ticket/sweep.ts';
 import { openStorage } from '../../src/storage/driver.ts';
 import { listEntries } from '../../src/storage/ticket.ts';
 import { storageContract } from '../storage/contract.ts';
+import { ticketContract } from '../storage/ticketContract.ts';
 import { migrationContract } from '../storage/migrations.ts';
 import { temporaryDatabase } from '../support/postgres.ts';
 import { RECORDS } from '../support/records.ts';
@@ -18,6 +19,8 @@ const prepare = async () => {
 };
 
 storageContract('PostgreSQL', prepare);
+
+ticketContract('PostgreSQL', prepare);
 
 migrationContract('postgres', async () => {
   const { location, remove } = await prepare();

@@ -3,11 +3,15 @@ import { SqliteDialect, type SqliteDatabase } from 'kysely';
 import { temporaryFolder } from '../support/folder.ts';
 import { storageContract } from './contract.ts';
 import { migrationContract } from './migrations.ts';
+import { ticketContract } from './ticketContract.ts';
 
-storageContract('SQLite', async () => {
+const prepare = async () => {
   const folder = temporaryFolder();
   return { location: { databaseUrl: undefined, dataPath: folder.path }, remove: folder.remove };
-});
+};
+
+storageContract('SQLite', prepare);
+ticketContract('SQLite', prepare);
 
 migrationContract('sqlite', async () => {
   const folder = temporaryFolder();

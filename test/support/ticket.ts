@@ -31,6 +31,18 @@ export function aTicket(changes: Partial<StoredTicket> = {}): StoredTicket {
     rev: 1,
     wrongContacts: 0,
     wrongContact_ms: null,
+    teamId: null,
+    clock_ms: 1_000,
+    remind_ms: 6_600,
+    told_ms: 1_000,
+    asked_ms: null,
+    approvalState: null,
+    approvalBy: null,
+    approval_ms: null,
+    report: null,
+    answerDue_ms: null,
+    mergedInto: null,
+    clientId: null,
     ...changes,
   };
 }

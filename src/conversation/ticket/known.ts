@@ -4,7 +4,7 @@ import type { Meaning } from '../../contract/meaning.ts';
 import type { KnownTicket } from '../../contract/ticket.ts';
 import type { Conversation } from '../../storage/conversation.ts';
 import type { Database } from '../../storage/schema.ts';
-import { countWrongContact, findTicket, lastProgress, listTicketsOf, type StoredTicket, type TicketEntry } from '../../storage/ticket.ts';
+import { countWrongContact, findTicket, findTickets, lastProgress, listTicketsOf, type StoredTicket, type TicketEntry } from '../../storage/ticket.ts';
 
 /**
  * The tickets that the dialog may tell this customer about, newest last: those of the conversation, of those that it goes on from, of the same
@@ -17,13 +17,23 @@ export async function knownTickets(database: Database, conversation: Conversatio
   const own = mayHaveSome ? await listTicketsOf(database, { conversationId: id, externalId: customer.externalId }, LIMITS.ticketsKnown) : [];
   const proved = await provedTickets(database, dialog, meaning, new Set(own.map(({ number }) => number)), now_ms);
   const all = [...own, ...proved].sort((a, b) => a.opened_ms - b.opened_ms);
-  const progress = await lastProgress(database, all.map(({ number }) => number));
-  return all.map((ticket) => knownTicket(ticket, progress.get(ticket.number)));
+  return (await withProgress(database, all)).map(({ ticket, progress }) => {
+    const { number, kind, state, content, opened_ms, due_ms, result } = ticket;
+    return { number, kind, state, content, opened_ms, due_ms, result, progress: progress === undefined ? null : { at_ms: progress.at_ms, text: progress.text } };
+  });
 }
 
-export function knownTicket(ticket: StoredTicket, progress: TicketEntry | undefined): KnownTicket {
-  const { number, kind, state, content, opened_ms, due_ms, result } = ticket;
-  return { number, kind, state, content, opened_ms, due_ms, result, progress: progress === undefined ? null : { at_ms: progress.at_ms, text: progress.text } };
+/** Tickets as their customer knows them, each with the last progress: a duplicate has its own number and matter, and stands as its original. */
+export async function withProgress(database: Database, tickets: StoredTicket[]): Promise<{ ticket: StoredTicket; progress: TicketEntry | undefined }[]> {
+  const originals = await findTickets(database, tickets.flatMap(({ mergedInto }) => mergedInto ?? []));
+  const known = tickets.map((ticket) => {
+    const original = ticket.mergedInto === null ? undefined : originals.get(ticket.mergedInto);
+    if (original === undefined) return { ticket, at: ticket.number };
+    const { state, due_ms, result } = original;
+    return { ticket: { ...ticket, state, due_ms, result }, at: original.number };
+  });
+  const progress = await lastProgress(database, known.map(({ at }) => at));
+  return known.map(({ ticket, at }) => ({ ticket, progress: progress.get(at) }));
 }
 
 const TAIL_LENGTH = 4;

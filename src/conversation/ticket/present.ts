@@ -3,8 +3,9 @@ import { LIMITS } from '../../base/limits.ts';
 import type { VisitorTicket } from '../../contract/visitor.ts';
 import { JiedaError } from '../../base/errors.ts';
 import { findConversation } from '../../storage/conversation.ts';
-import { lastProgress, listTicketsOf, type StoredTicket, type TicketEntry } from '../../storage/ticket.ts';
+import { listTicketsOf, type StoredTicket, type TicketEntry } from '../../storage/ticket.ts';
 import type { Runtime } from '../runtime.ts';
+import { withProgress } from './known.ts';
 
 /**
  * The tickets of a conversation's customer as they may see them, newest last: those of the conversation, of those that it goes on from, and of
@@ -16,8 +17,7 @@ export async function ticketsForCustomer(runtime: Runtime, conversationId: strin
   const conversation = await findConversation(read, conversationId);
   if (conversation === undefined) throw new JiedaError('conversation.not_found');
   const tickets = await listTicketsOf(read, { conversationId, externalId: conversation.customer.externalId }, LIMITS.ticketsKnown);
-  const progress = await lastProgress(read, tickets.map(({ number }) => number));
-  return tickets.map((ticket) => presentTicket(ticket, progress.get(ticket.number)));
+  return (await withProgress(read, tickets)).map(({ ticket, progress }) => presentTicket(ticket, progress));
 }
 
 /** Exactly the fields that a customer may see. */

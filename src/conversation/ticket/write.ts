@@ -10,16 +10,17 @@ export async function writeTickets(database: Database, tickets: StoredTicket[]):
   }
 }
 
-/** Writes what customers added to their tickets; one that is withdrawn has no duties any more. */
+/** Writes what customers added to their tickets, to a duplicate's original; one that is withdrawn has no duties any more. */
 export async function writeNotes(database: Database, notes: TicketNote[], now_ms: number): Promise<void> {
   for (const note of notes) {
-    const ticket = await lockTicket(database, note.number);
+    const named = await lockTicket(database, note.number);
+    const ticket = named?.mergedInto ? await lockTicket(database, named.mergedInto) : named;
     if (ticket === undefined) throw new Error(`no ticket ${note.number} to add to`);
-    const entry = { ticketNumber: note.number, at_ms: now_ms, by: 'customer', visible: true };
+    const entry = { ticketNumber: ticket.number, at_ms: now_ms, by: 'customer', visible: true };
     await insertEntry(database, { ...entry, kind: 'note', text: note.text });
     const isUnderWay = ticket.state === 'open' || ticket.state === 'working';
-    const withdrawn = note.withdraw && isUnderWay ? ({ state: 'withdrawn', duty_ms: null } as const) : {};
+    const withdrawn = note.withdraw && isUnderWay ? ({ state: 'withdrawn', duty_ms: null, asked_ms: null, answerDue_ms: null } as const) : {};
     if (note.withdraw && isUnderWay) await insertEntry(database, { ...entry, kind: 'state', text: '客户撤回' });
-    await saveTicket(database, { ...ticket, ...withdrawn, urgent: ticket.urgent || note.urgent, updated_ms: now_ms });
+    await saveTicket(database, { ...ticket, ...withdrawn, urgent: ticket.urgent || note.urgent, contact: note.contact ?? ticket.contact, updated_ms: now_ms });
   }
 }

@@ -8,6 +8,7 @@ import { testRuntime, type TestRuntime } from '../../support/runtime.ts';
 import { talker, type Talker } from '../../support/talk.ts';
 
 const HOUR_MS = 3_600_000;
+const WANG = { externalId: 'u-old', name: '王女士', kind: 'returning', driveLevel: null } as const;
 const NOTIFY = { url: 'http://127.0.0.1:9', secret: 'a secret of sixteen' };
 
 describe('the duties of tickets', () => {
@@ -24,7 +25,7 @@ describe('the duties of tickets', () => {
     await sweepDuties(test.runtime);
   };
   const complain = async () => {
-    customer = await talker(test.runtime, { externalId: 'u-old', name: '王女士', kind: 'returning', driveLevel: null });
+    customer = await talker(test.runtime, WANG);
     await customer.say('甲事登记 13800005678');
     number = (await customer.conversation()).dialog.tickets[0]?.number as string;
   };
@@ -54,8 +55,9 @@ describe('the duties of tickets', () => {
     await customer.say('转人工');
     await pass(24);
     expect((await customer.lines()).at(-1)).toBe(`bot: 您好，您的投诉 ${number} 还在处理中，暂时没有新的进展。处理的时间比说好的长了，实在抱歉。在处理完之前，我们每天都会跟您说一声。`);
+    await pass(1);
     await test.runtime.storage.transaction((database) => insertEntry(database, { ticketNumber: number, at_ms: test.clock.now, by: 'p1', kind: 'progress', text: '已找到当时的通话', visible: true }));
-    await pass(24);
+    await pass(23);
     expect((await customer.lines()).at(-1)).toContain('有新的进展：已找到当时的通话。');
     await pass(24);
     expect((await customer.lines()).at(-1)).toContain('暂时没有新的进展');
@@ -65,6 +67,27 @@ describe('the duties of tickets', () => {
       kind: 'ticket_feedback', contact: '13800005678', customer: { id: 'u-old', name: '王女士' }, ticket: { number, kind: 'service_complaint', state: 'open' },
       text: expect.stringContaining('暂时没有新的进展'),
     });
+  });
+
+  it('tells whoever complained in the conversation that goes on from it', async () => {
+    test.clock.now += HOUR_MS;
+    const later = await talker(test.runtime, WANG, customer.key);
+    await later.say('转人工');
+    await pass(23);
+    expect((await later.lines()).at(-1)).toContain(`您的投诉 ${number} 还在处理中`);
+    expect((await customer.lines()).join()).not.toContain('还在处理中');
+  });
+
+  it('asks for something to tell before the customer hears, while the desk is open, once, and not again once it was told', async () => {
+    await pass(10.9);
+    expect(await entries()).toEqual(['opened', 'overdue']);
+    await pass(0.1);
+    await pass(0);
+    expect(await entries()).toEqual(['opened', 'overdue', 'asked']);
+    expect((await findTicket(test.runtime.storage.read, number))?.asked_ms).toBe(test.clock.now);
+    await pass(13);
+    expect(await entries()).toEqual(['opened', 'overdue', 'asked', 'feedback']);
+    expect(await findTicket(test.runtime.storage.read, number)).toMatchObject({ asked_ms: null, told_ms: test.clock.now });
   });
 
   it('writes nothing into a conversation that has ended, and still tells the contact', async () => {
@@ -112,11 +135,12 @@ describe('the duties of tickets', () => {
   });
 
   it('fulfils the others when one cannot be', async () => {
-    const damaged = { number, conversationId: customer.key.conversationId };
+    const damaged = number;
     await complain();
-    await test.runtime.storage.transaction((database) => database.updateTable('conversation').set({ dialog_json: '{' }).where('id', '=', damaged.conversationId).execute());
+    await test.runtime.storage.transaction((database) => database.updateTable('ticket').set({ details_json: '{' }).where('number', '=', damaged).execute());
     await pass(2);
-    expect((await findTicket(test.runtime.storage.read, damaged.number))?.duty_ms).toBeLessThan(test.clock.now);
+    const row = await test.runtime.storage.read.selectFrom('ticket').select('duty_at').where('number', '=', damaged).executeTakeFirst();
+    expect(row?.duty_at).toBeLessThan(test.clock.now);
     expect(await entries()).toEqual(['opened', 'overdue']);
   });
 });
