@@ -94,7 +94,7 @@ describe('a turn', () => {
     await say('今天天气', 'a');
     expect((await findConversation(test.runtime.storage.read, id))?.state).toBe('bot');
     await say('讲个笑话', 'b');
-    expect(await findConversation(test.runtime.storage.read, id)).toMatchObject({ state: 'queued', handOver: { reason: 'misunderstood' } });
+    expect(await findConversation(test.runtime.storage.read, id)).toMatchObject({ state: 'queued', handOver: { reason: 'out_of_scope' } });
   });
 
   it('stores private data masked, wherever it is kept', async () => {
