@@ -1,4 +1,4 @@
-import type { Card, MessageKind, Option, Sender, Visibility } from '../contract/message.ts';
+import type { Card, ConversationState, MessageKind, Option, Sender, Visibility } from '../contract/message.ts';
 import type { Meaning } from '../contract/meaning.ts';
 import type { TicketNote } from '../contract/ticket.ts';
 import type { Conversation } from '../storage/conversation.ts';
@@ -31,6 +31,9 @@ export type Draft = {
   notes: TicketNote[];
   /** When its last line was written before. */
   readonly lastLine_ms: number;
+  /** Its state before, and whose it was. */
+  readonly stateBefore: ConversationState;
+  readonly agentBefore: string | null;
   /** Whether a person served it before, and whom it was offered to. */
   readonly wasServed: boolean;
   readonly offeredBefore: string | null;
@@ -39,7 +42,7 @@ export type Draft = {
 };
 
 export function draftOf(conversation: Conversation): Draft {
-  return { conversation, added: [], tickets: [], notes: [], lastLine_ms: conversation.updatedAt_ms, wasServed: conversation.state === 'agent', offeredBefore: conversation.offer?.agentId ?? null, stillSilent: false };
+  return { conversation, added: [], tickets: [], notes: [], lastLine_ms: conversation.updatedAt_ms, stateBefore: conversation.state, agentBefore: conversation.agentId, wasServed: conversation.state === 'agent', offeredBefore: conversation.offer?.agentId ?? null, stillSilent: false };
 }
 
 /** Adds a message under the next number. */

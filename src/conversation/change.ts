@@ -3,6 +3,7 @@ import { lockConversation, saveConversation } from '../storage/conversation.ts';
 import { insertMessages } from '../storage/message.ts';
 import type { Database } from '../storage/schema.ts';
 import { draftOf, type Draft } from './append.ts';
+import { noteStateChange } from './history.ts';
 import type { Runtime } from './runtime.ts';
 import { silenceDue } from './silence/due.ts';
 import { writeNotes, writeTickets } from './ticket/write.ts';
@@ -35,6 +36,7 @@ export async function saveDraft(runtime: Runtime, database: Database, draft: Dra
   draft.conversation.silenceDue_ms = silenceDue(draft, runtime.serving.current().dialogs.figures, runtime.clock.now_ms());
   await insertMessages(database, draft.added);
   await saveConversation(database, draft.conversation);
+  await noteStateChange(database, draft, runtime.clock.now_ms());
   await writeTickets(database, draft.tickets);
   await writeNotes(database, draft.notes, runtime.clock.now_ms());
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../../base/limits.ts';
+import { qualityRulesSchema } from './quality.ts';
 
 /** A time of day, HH:MM on the desk's clocks; `24:00` ends a day. */
 const clockSchema = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
@@ -43,6 +44,8 @@ export const SETTINGS = {
   'desk.routing': { schema: routingSchema, initial: { mode: 'both', offer_s: 30 } },
   /** How many conversations an agent serves at once, where nothing else is set for them. */
   'desk.capacity': { schema: z.strictObject({ conversations: z.number().int().min(1).max(50) }), initial: { conversations: 5 } },
+  /** Which conversations supervisors are given to look at. */
+  'quality.rules': { schema: qualityRulesSchema, initial: { samplePercent: 5, lowRating: 2, silence_s: 600 } },
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 
 export type SettingName = keyof typeof SETTINGS;

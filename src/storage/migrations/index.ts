@@ -5,8 +5,9 @@ import { tickets } from './002-tickets.ts';
 import { people } from './003-people.ts';
 import { ticketsDesk } from './007-tickets-desk.ts';
 import { routing } from './004-routing.ts';
+import { quality } from './008-quality.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
-  return { '001-first': first(engine), '002-tickets': tickets(engine), '003-people': people(engine), '007-tickets-desk': ticketsDesk(), '004-routing': routing(engine) };
+  return { '001-first': first(engine), '002-tickets': tickets(engine), '003-people': people(engine), '007-tickets-desk': ticketsDesk(), '004-routing': routing(engine), '008-quality': quality() };
 }
