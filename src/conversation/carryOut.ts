@@ -25,7 +25,7 @@ export function carryOut(runtime: Runtime, draft: Draft, decision: Decision, rel
     });
   }
   conversation.dialog = decision.state;
-  const desk = { figures: release.dialogs.figures, timeZone: runtime.timeZone };
+  const desk = { figures: release.dialogs.figures, timeZone: runtime.timeZone, hours: runtime.settings.get('desk.hours') };
   draft.tickets.push(...decision.tickets.map((ticket) => ticketOf(ticket, conversation, desk, now_ms)));
   draft.notes.push(...decision.notes);
   // A look-up that is under way goes on while the customer writes about something else; only a newer one takes its place.

@@ -1,6 +1,7 @@
 import { decide } from '../dialog/decide.ts';
 import type { Circumstances, DialogEvent } from '../dialog/decision.ts';
-import { countAhead, type Conversation } from '../storage/conversation.ts';
+import type { Conversation } from '../storage/conversation.ts';
+import { countAhead } from '../storage/queue.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Draft } from './append.ts';
 import { carryOut } from './carryOut.ts';
@@ -25,6 +26,7 @@ async function circumstancesOf(runtime: Runtime, conversation: Conversation, dat
   return {
     now_ms,
     timeZone: runtime.timeZone,
+    hours: runtime.settings.get('desk.hours'),
     customer: { name: customer.name, kind: customer.kind, driveLevel: customer.driveLevel },
     tickets: await knownTickets(database, conversation, event.type === 'said' ? event.meaning : null, now_ms),
     ahead: conversation.state === 'queued' ? await countAhead(database, conversation) : null,

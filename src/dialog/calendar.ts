@@ -1,6 +1,4 @@
 import chineseDays from 'chinese-days';
-import type { SlotValue } from '../contract/dialogState.ts';
-import type { Figures } from '../contract/content/figures.ts';
 
 /** A moment on the desk's wall: `clock` is HH:MM. */
 export type LocalTime = { year: number; month: number; day: number; clock: string };
@@ -42,20 +40,4 @@ export function dayKind({ year, month, day }: LocalTime): { kind: DayKind; holid
   // A holiday is named "National Day,国庆节,3", a weekend "Saturday".
   const holiday = name.split(',')[1];
   return holiday === undefined ? { kind: 'weekend', holiday: null } : { kind: 'holiday', holiday };
-}
-
-/** What the desk's clock and calendar say; names as texts and conditions of dialogs use them. */
-export const CALENDAR_FACTS = ['morning', 'day_kind', 'holiday', 'desk_open'] as const;
-
-export function calendarFacts(now_ms: number, timeZone: string, figures: Figures): Map<string, SlotValue> {
-  const now = localTime(now_ms, timeZone);
-  const { kind, holiday } = dayKind(now);
-  const between = (from: string, to: string) => now.clock >= String(figures[from]?.value) && now.clock < String(figures[to]?.value);
-  const facts = new Map<string, SlotValue>([
-    ['morning', between('morning_from', 'morning_to')],
-    ['day_kind', kind],
-    ['desk_open', between('desk_opens', 'desk_closes')],
-  ]);
-  if (holiday !== null) facts.set('holiday', holiday);
-  return facts;
 }

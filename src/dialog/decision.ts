@@ -1,3 +1,4 @@
+import type { Hours } from '../contract/desk/settings.ts';
 import type { Card, CloseReason, Option } from '../contract/message.ts';
 import type { KnownTicket, NewTicket, TicketNote } from '../contract/ticket.ts';
 import type { DialogState, HandOver } from '../contract/dialogState.ts';
@@ -28,6 +29,8 @@ export type Circumstances = {
   /** Now, ms since the epoch, and the desk's IANA time zone. */
   now_ms: number;
   timeZone: string;
+  /** When people are at the desk, where that is set; otherwise the figures say it. */
+  hours?: Hours | null;
   customer: Customer;
   /** Tickets that the dialog may tell this customer about: their own, and those whose number and contact they gave. Newest last. */
   tickets: readonly KnownTicket[];

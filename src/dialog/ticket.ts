@@ -59,7 +59,7 @@ export function record(turn: Turn, step: RecordStep): void {
     details: step.details.flatMap((name) => detail(turn, name)),
     emotion: turn.meaning?.emotion ?? state.emotions.at(-1) ?? 'calm',
     urgent: step.urgentWhen !== undefined && holds(step.urgentWhen, turn),
-    due_ms: dueTime(step.kind, now_ms, timeZone, content.figures),
+    due_ms: dueTime(step.kind, now_ms, { timeZone, figures: content.figures, hours: circumstances.hours ?? null }),
   };
   turn.tickets.push(ticket);
   state.tickets = [...state.tickets, { number: ticket.number, kind: ticket.kind }].slice(-REMEMBERED.tickets);

@@ -4,7 +4,7 @@ import type { CloseReason } from '../contract/message.ts';
 import type { Order } from '../contract/order.ts';
 import type { KnownTicket, NewTicket, TicketNote } from '../contract/ticket.ts';
 import { LIMITS } from '../base/limits.ts';
-import { calendarFacts } from './calendar.ts';
+import { calendarFacts } from './calendarFacts.ts';
 import type { DialogContent } from './content.ts';
 import type { Circumstances, Decision, DialogEvent, Reply } from './decision.ts';
 import { REMEMBERED } from './engine.ts';
@@ -49,7 +49,7 @@ export type Turn = {
 
 export function beginTurn(before: DialogState, event: DialogEvent, content: DialogContent, circumstances: Circumstances): Turn {
   const meaning = event.type === 'said' ? event.meaning : null;
-  const facts = calendarFacts(circumstances.now_ms, circumstances.timeZone, content.figures);
+  const facts = calendarFacts(circumstances.now_ms, { ...circumstances, figures: content.figures });
   if (circumstances.customer.name !== null) facts.set('customer_name', circumstances.customer.name);
   if (circumstances.ahead !== null) facts.set('queue_ahead', circumstances.ahead);
   return {

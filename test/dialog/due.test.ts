@@ -4,9 +4,9 @@ import { ticketKindSchema } from '../../src/contract/ticket.ts';
 import { dueTime, limitMinutes } from '../../src/dialog/due.ts';
 import { FIGURES } from './support.ts';
 
-const ZONE = 'Asia/Shanghai';
+const DESK = { timeZone: 'Asia/Shanghai', figures: FIGURES };
 const at = (iso: string) => Date.parse(`${iso}+08:00`);
-const due = (kind: Parameters<typeof dueTime>[0], iso: string) => dueTime(kind, at(iso), ZONE, FIGURES);
+const due = (kind: Parameters<typeof dueTime>[0], iso: string) => dueTime(kind, at(iso), DESK);
 
 describe('when a ticket has to be done', () => {
   test.each([
@@ -30,7 +30,7 @@ describe('when a ticket has to be done', () => {
     const kinds = fc.constantFrom(...ticketKindSchema.options.filter((kind) => (limitMinutes(kind, FIGURES) ?? Infinity) <= 120));
     fc.assert(
       fc.property(kinds, fc.integer({ min: at('2026-01-01T00:00:00'), max: at('2027-01-01T00:00:00') }), (kind, opened_ms) => {
-        const due_ms = dueTime(kind, opened_ms, ZONE, FIGURES)!;
+        const due_ms = dueTime(kind, opened_ms, DESK)!;
         expect(openMilliseconds(opened_ms, due_ms)).toBe(limitMinutes(kind, FIGURES)! * 60_000);
         expect(clockOf(due_ms)).toBeGreaterThan(clock('08:30'));
         expect(clockOf(due_ms)).toBeLessThanOrEqual(clock('21:00'));

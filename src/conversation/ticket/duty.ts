@@ -1,7 +1,6 @@
 import { LIMITS } from '../../base/limits.ts';
-import type { Figures } from '../../contract/content/figures.ts';
 import { COMPLAINT_KINDS } from '../../contract/ticket.ts';
-import { localTime } from '../../dialog/calendar.ts';
+import { backIntoDeskHours, type DeskTime } from '../../dialog/deskHours.ts';
 import type { StoredTicket } from '../../storage/ticket.ts';
 
 /**
@@ -10,14 +9,11 @@ import type { StoredTicket } from '../../storage/ticket.ts';
  */
 export type Duty = 'reminder' | 'overdue' | 'ask' | 'feedback' | 'answer_reminder' | 'answer_overdue';
 
-/** When the desk is open: figures `desk_opens` and `desk_closes`, on the clocks of its time zone. */
-export type DeskHours = { figures: Figures; timeZone: string };
-
 /** What of a ticket says when something has to happen. */
 export type Promised = Pick<StoredTicket, 'kind' | 'clock_ms' | 'due_ms' | 'told_ms' | 'report' | 'answerDue_ms'>;
 
 /** The next moment after `after_ms` at which a ticket that is not done has a duty; `null` when it never has one again. */
-export function nextDuty(ticket: Promised, after_ms: number, desk: DeskHours): number | null {
+export function nextDuty(ticket: Promised, after_ms: number, desk: DeskTime): number | null {
   const { due_ms, answerDue_ms } = ticket;
   const feedback_ms = feedbackAfter(ticket, after_ms, desk);
   const moments = [remindAt(ticket), due_ms, answerRemindAt(ticket), answerDue_ms, askAfter(ticket, after_ms, desk), feedback_ms];
@@ -29,7 +25,7 @@ export function nextDuty(ticket: Promised, after_ms: number, desk: DeskHours): n
  * What has to happen now, when everything before `from_ms` has happened: each duty once, however often it came up meanwhile, no reminder of
  * what has run out already, and nobody is asked for what the customer is told now.
  */
-export function dutiesSince(ticket: Promised, from_ms: number, now_ms: number, desk: DeskHours): Duty[] {
+export function dutiesSince(ticket: Promised, from_ms: number, now_ms: number, desk: DeskTime): Duty[] {
   const came = (moment: number | null) => moment !== null && moment >= from_ms && moment <= now_ms;
   const duties: Duty[] = [];
   if (came(ticket.due_ms)) duties.push('overdue');
@@ -55,39 +51,20 @@ function shareOf(from_ms: number, to_ms: number | null): number | null {
 }
 
 /** Every day after the customer heard last; at the end of the desk's day instead where nobody should be woken at night. */
-function feedbackAfter(ticket: Promised, after_ms: number, desk: DeskHours): number | null {
+function feedbackAfter(ticket: Promised, after_ms: number, desk: DeskTime): number | null {
   return dailyAfter(ticket, 0, after_ms, desk);
 }
 
 /** So long before that, that those who work on it can find out something to tell. */
-function askAfter(ticket: Promised, after_ms: number, desk: DeskHours): number | null {
+function askAfter(ticket: Promised, after_ms: number, desk: DeskTime): number | null {
   return dailyAfter(ticket, LIMITS.feedbackAsk_ms, after_ms, desk);
 }
 
-function dailyAfter({ kind, told_ms }: Promised, before_ms: number, after_ms: number, desk: DeskHours): number | null {
+function dailyAfter({ kind, told_ms }: Promised, before_ms: number, after_ms: number, desk: DeskTime): number | null {
   if (!COMPLAINT_KINDS.includes(kind)) return null;
   for (let days = Math.max(1, Math.floor((after_ms - told_ms) / LIMITS.feedback_ms)); ; days += 1) {
     const feedback_ms = backIntoDeskHours(told_ms + days * LIMITS.feedback_ms, desk);
     const moment = before_ms === 0 ? feedback_ms : backIntoDeskHours(feedback_ms - before_ms, desk);
     if (moment > after_ms) return moment;
   }
-}
-
-const MINUTE_MS = 60_000;
-const DAY_MINUTES = 1_440;
-
-/** The moment itself while the desk is open, otherwise when it last closed. */
-function backIntoDeskHours(time_ms: number, { figures, timeZone }: DeskHours): number {
-  const opens = minuteOfDay(figures['desk_opens']?.value);
-  const closes = minuteOfDay(figures['desk_closes']?.value);
-  const minute = minuteOfDay(localTime(time_ms, timeZone).clock);
-  if (!(opens < closes) || (minute >= opens && minute < closes)) return time_ms;
-  const closedFor = minute >= closes ? minute - closes : minute + DAY_MINUTES - closes;
-  return time_ms - closedFor * MINUTE_MS;
-}
-
-/** Minutes since midnight of HH:MM; not a number for anything else. */
-function minuteOfDay(clock: unknown): number {
-  const [hours = Number.NaN, minutes = Number.NaN] = String(clock).split(':').map(Number);
-  return hours * 60 + minutes;
 }

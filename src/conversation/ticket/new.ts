@@ -1,13 +1,14 @@
 import type { NewTicket } from '../../contract/ticket.ts';
 import type { Conversation } from '../../storage/conversation.ts';
 import type { StoredTicket } from '../../storage/ticket.ts';
-import { nextDuty, remindAt, type DeskHours } from './duty.ts';
+import type { DeskTime } from '../../dialog/deskHours.ts';
+import { nextDuty, remindAt } from './duty.ts';
 
 /**
  * A ticket that the bot records for the customer of a conversation. Its number was drawn by chance: one that exists already is refused when
  * it is written, the whole turn fails with it, and the client, which sends again what was not acknowledged, makes the dialog draw another.
  */
-export function ticketOf(ticket: NewTicket, { id, customer }: Conversation, desk: DeskHours, now_ms: number): StoredTicket {
+export function ticketOf(ticket: NewTicket, { id, customer }: Conversation, desk: DeskTime, now_ms: number): StoredTicket {
   const opened = { ...ticket, opened_ms: now_ms, clock_ms: now_ms, told_ms: now_ms, report: null, answerDue_ms: null };
   return {
     ...opened,

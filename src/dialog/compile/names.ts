@@ -1,7 +1,7 @@
 import type { Condition, DialogDocument, Form, ReplyDefinition, Rule, Slot } from '../../contract/content/dialog.ts';
 import type { Figures } from '../../contract/content/figures.ts';
 import type { Option } from '../../contract/message.ts';
-import { CALENDAR_FACTS } from '../calendar.ts';
+import { CALENDAR_FACTS } from '../calendarFacts.ts';
 import { ENGINE_FIGURES, ENGINE_FORMS, ENGINE_OPTIONS, ENGINE_REPLIES, ENGINE_SLOTS, ENGINE_WORDS } from '../engine.ts';
 import { DUE_FIGURES } from '../due.ts';
 import { ORDER_FACTS } from '../order.ts';
