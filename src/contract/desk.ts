@@ -4,6 +4,8 @@ import { handOverSchema } from './dialogState.ts';
 import { emotionSchema, meaningSchema } from './meaning.ts';
 import { conversationStateSchema, messageSchema, senderSchema } from './message.ts';
 import { membershipsSchema } from './desk/team.ts';
+import { attentionSchema, filterShape } from './desk/work.ts';
+import type { Offer } from './desk/routing.ts';
 import { clientIdSchema } from './visitor.ts';
 
 export const roleSchema = z.enum(['agent', 'supervisor', 'admin']);
@@ -41,10 +43,10 @@ export const inviteRequest = z.strictObject({ role: roleSchema, teams: membershi
 /** `path` belongs behind the address under which people reach the server: `/desk#/join/<token>`. */
 export const inviteResponse = z.object({ path: z.string(), expiresAt: z.string() });
 
-/** The lists of the desk: waiting, mine, with the bot, ended. */
-export const listSchema = z.enum(['queued', 'mine', 'bot', 'closed']);
+/** The lists of the desk: waiting, mine, with the bot and in need of a person's look, with the bot, ended. */
+export const listSchema = z.enum(['queued', 'mine', 'attention', 'bot', 'closed']);
 export type ListName = z.infer<typeof listSchema>;
-export const listQuery = z.strictObject({ list: listSchema });
+export const listQuery = z.strictObject({ list: listSchema, ...filterShape });
 
 /** One row of a list. Instants are ISO strings. `seq` grows with every message, so that a later row replaces an earlier one. */
 export const rowSchema = z.object({
@@ -53,7 +55,17 @@ export const rowSchema = z.object({
   seq: z.number().int(),
   customer: z.object({ name: z.string(), kind: z.enum(['anonymous', 'new', 'returning', 'vip']) }),
   agent: z.object({ id: z.string(), name: z.string(), workerNumber: z.string() }).optional(),
+  /** Who takes part besides the agent, in the order in which they came. */
+  colleagues: z.array(z.object({ id: z.string(), name: z.string(), workerNumber: z.string() })).optional(),
+  /** To whom it is offered just now. */
+  offeredTo: z.object({ id: z.string(), name: z.string(), workerNumber: z.string() }).optional(),
+  /** The team that a colleague passed it on to. */
+  teamId: z.string().optional(),
+  /** Until when a person should have answered. */
+  replyDueAt: z.string().optional(),
   emotion: emotionSchema,
+  /** Why a person should look in while the bot serves. */
+  attention: z.array(attentionSchema).optional(),
   /** Why a person is wanted, if so. */
   reason: handOverSchema.shape.reason.optional(),
   skill: handOverSchema.shape.skill.optional(),
@@ -69,6 +81,8 @@ export const listResponse = z.object({ conversations: z.array(rowSchema), counts
 
 /** A message as an agent sees it: with what the bot understood and why it answered so. */
 export const deskMessageSchema = messageSchema.extend({
+  /** The customer does not see it. */
+  private: z.boolean().optional(),
   meaning: meaningSchema.optional(),
   explanation: z.object({ template: z.string(), variant: z.number().int(), reason: z.string(), release: z.number().int() }).optional(),
 });
@@ -103,6 +117,10 @@ export type DeskServerEvents = {
   conversation: (row: ConversationRow, counts: Record<ListName, number>) => void;
   messages: (conversationId: string, messages: DeskMessage[]) => void;
   typing: (conversationId: string) => void;
+  /** What is offered to whoever is signed in here has changed. */
+  offer: (offer: Offer | null) => void;
+  /** Somebody came, went, or takes conversations differently; who cares fetches it. */
+  presence: (personId: string) => void;
   refresh: () => void;
 };
 export type DeskClientEvents = {

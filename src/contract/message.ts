@@ -62,6 +62,13 @@ export const visibilitySchema = z.enum(['all', 'desk']);
 export type Visibility = z.infer<typeof visibilitySchema>;
 
 /**
+ * A picture or document that was sent; `key` fetches it. `type` is what its content shows it to be, `name` what its sender called it.
+ * `image`: a page may show it; everything else is only ever downloaded.
+ */
+export const sentFileSchema = z.object({ key: z.string(), name: z.string(), type: z.string(), bytes: z.number().int(), image: z.boolean() });
+export type SentFile = z.infer<typeof sentFileSchema>;
+
+/**
  * A message as a customer may see it. `seq` counts from 1 in its conversation; numbers that a customer does not get belong to lines of the
  * desk. `at` is an ISO instant.
  */
@@ -76,6 +83,11 @@ export const messageSchema = z.object({
   agent: z.object({ name: z.string(), workerNumber: z.string() }).optional(),
   /** The client's own id of a message that this same client sent, so that it can recognise it. */
   clientId: z.string().optional(),
+  file: sentFileSchema.optional(),
+  /** Its writer took it back; its text is empty. */
+  recalled: z.literal(true).optional(),
+  /** This notice says that the line of this number was taken back. */
+  recalls: z.number().int().positive().optional(),
   at: z.string(),
 });
 export type Message = z.infer<typeof messageSchema>;

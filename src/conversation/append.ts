@@ -1,4 +1,4 @@
-import type { Card, ConversationState, MessageKind, Option, Sender, Visibility } from '../contract/message.ts';
+import type { Card, ConversationState, MessageKind, Option, Sender, SentFile, Visibility } from '../contract/message.ts';
 import type { Meaning } from '../contract/meaning.ts';
 import type { TicketNote } from '../contract/ticket.ts';
 import type { Conversation } from '../storage/conversation.ts';
@@ -18,6 +18,8 @@ type NewMessage = {
   meaning?: Meaning;
   explanation?: Explanation;
   visibility?: Visibility;
+  file?: SentFile;
+  recalls?: number;
 };
 
 /**
@@ -65,6 +67,9 @@ export function append(draft: Draft, message: NewMessage): StoredMessage {
     explanation: message.explanation ?? null,
     at_ms: message.at_ms,
     visibility: message.visibility ?? 'all',
+    file: message.file ?? null,
+    recalled: false,
+    recalls: message.recalls ?? null,
   };
   draft.added.push(stored);
   return stored;

@@ -8,8 +8,11 @@ import type { ServedRelease } from './serving.ts';
 import { after } from './state.ts';
 import { ticketOf } from './ticket/new.ts';
 
-/** What goes first in the queue: anger most, then customers of high value. Larger is earlier. */
-const PRIORITY = { angry: 20, vip: 10 } as const;
+/**
+ * What goes first in the queue: anger most, then customers of high value, then those whom a person served before. A point is worth
+ * `LIMITS.queueHeadStart_ms` of waiting.
+ */
+const PRIORITY = { angry: 20, vip: 10, returning: 4 } as const;
 
 /** Carries a decision out on a locked conversation: replies, new dialog state, tickets, queue, look-up, end. */
 export function carryOut(runtime: Runtime, draft: Draft, decision: Decision, release: ServedRelease, now_ms: number): void {
@@ -54,7 +57,7 @@ function brief(draft: Draft, handOver: HandOver): void {
 }
 
 function priorityOf({ conversation }: Draft, { emotion }: HandOver): number {
-  return (emotion === 'angry' ? PRIORITY.angry : 0) + (conversation.customer.kind === 'vip' ? PRIORITY.vip : 0);
+  return (emotion === 'angry' ? PRIORITY.angry : 0) + (conversation.customer.kind === 'vip' ? PRIORITY.vip : 0) + (conversation.lastAgentId !== null ? PRIORITY.returning : 0);
 }
 
 /** The customer goes back to the bot without having met a person. */

@@ -1,10 +1,13 @@
 import { JiedaError } from '../base/errors.ts';
 import { lockConversation, saveConversation } from '../storage/conversation.ts';
 import { insertMessages } from '../storage/message.ts';
+import { deleteParticipants } from '../storage/participant.ts';
 import type { Database } from '../storage/schema.ts';
 import { draftOf, type Draft } from './append.ts';
 import { noteStateChange } from './history.ts';
+import { replyDue } from './replyDue.ts';
 import type { Runtime } from './runtime.ts';
+import { indexMessages } from './search/write.ts';
 import { silenceDue } from './silence/due.ts';
 import { writeNotes, writeTickets } from './ticket/write.ts';
 
@@ -34,16 +37,31 @@ export async function changeConversation<Result>(
 /** Writes a draft whose conversation this transaction has locked or inserted. */
 export async function saveDraft(runtime: Runtime, database: Database, draft: Draft): Promise<void> {
   draft.conversation.silenceDue_ms = silenceDue(draft, runtime.serving.current().dialogs.figures, runtime.clock.now_ms());
+  settle(draft);
+  draft.conversation.replyDue_ms = replyDue(draft, runtime.settings.get('desk.response'), runtime.clock.now_ms());
   await insertMessages(database, draft.added);
+  await indexMessages(database, runtime.storage.engine, draft.added, draft.conversation.customer.name);
   await saveConversation(database, draft.conversation);
   await noteStateChange(database, draft, runtime.clock.now_ms());
   await writeTickets(database, draft.tickets);
   await writeNotes(database, draft.notes, runtime.clock.now_ms());
+  if (draft.wasServed && draft.conversation.state !== 'agent') await deleteParticipants(database, draft.conversation.id);
+}
+
+/** Whoever does not wait any more is offered to nobody. */
+function settle({ conversation }: Draft): void {
+  if (conversation.state === 'queued') return;
+  conversation.offer = null;
+  conversation.passes = [];
+  conversation.targetAgentId = null;
 }
 
 /** Wakes whoever watches a conversation that was changed by a draft, or the tickets of the desk. */
-export function wake(runtime: Runtime, { conversation, added, tickets, notes }: Draft, stateBefore: string): void {
+export function wake(runtime: Runtime, { conversation, added, tickets, notes, offeredBefore }: Draft, stateBefore: string): void {
+  const offeredNow = conversation.offer?.agentId ?? null;
+  const isOfferedAnew = offeredNow !== offeredBefore;
   for (const number of new Set([...tickets, ...notes].map((ticket) => ticket.number))) runtime.events.publish({ type: 'ticket', number });
-  if (added.length > 0 || conversation.state !== stateBefore) runtime.events.publish({ type: 'conversation', id: conversation.id, seq: conversation.seq });
+  if (added.length > 0 || conversation.state !== stateBefore || isOfferedAnew) runtime.events.publish({ type: 'conversation', id: conversation.id, seq: conversation.seq });
   if (conversation.state !== stateBefore && [conversation.state, stateBefore].includes('queued')) runtime.events.publish({ type: 'queue' });
+  if (isOfferedAnew) for (const personId of [offeredBefore, offeredNow]) if (personId !== null) runtime.events.publish({ type: 'offer', personId });
 }

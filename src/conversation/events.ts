@@ -9,6 +9,10 @@ export type WakeUp =
   | { type: 'queue' }
   /** A ticket was recorded, or something happened to it. */
   | { type: 'ticket'; number: string }
+  /** A conversation is offered to this person, or not any more. */
+  | { type: 'offer'; personId: string }
+  /** This person came, went, or takes conversations differently. */
+  | { type: 'presence'; personId: string }
   /** Another release serves now. */
   | { type: 'release' }
   /** Somebody changed a setting of the desk. */

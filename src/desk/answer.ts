@@ -5,10 +5,10 @@ import { changeConversation } from '../conversation/change.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { findByClientId } from '../storage/message.ts';
 import type { DeskPerson } from '../contract/desk.ts';
-import { own } from './own.ts';
+import { takesPart } from './own.ts';
 
 /**
- * An agent writes to the customer. A repeated `clientId` is answered with the number that it got the first time.
+ * An agent who serves the conversation or was invited into it writes to the customer. A repeated `clientId` is answered with the number that it got the first time.
  * @throws JiedaError `message.empty`, `message.client_id_reused`, `conversation.not_yours`, `conversation.closed`.
  */
 export async function answer(runtime: Runtime, person: DeskPerson, conversationId: string, message: { clientId: string; text: string }): Promise<number> {
@@ -20,7 +20,7 @@ export async function answer(runtime: Runtime, person: DeskPerson, conversationI
       if (earlier.digest !== digest || earlier.agentId !== person.id) throw new JiedaError('message.client_id_reused');
       return earlier.seq;
     }
-    own(draft.conversation, person);
+    await takesPart(database, draft.conversation, person);
     return append(draft, { sender: 'agent', text: message.text, clientId: message.clientId, digest, agentId: person.id, at_ms: runtime.clock.now_ms() }).seq;
   });
   return result;

@@ -17,6 +17,7 @@ export async function giveBack(runtime: Runtime, person: DeskPerson, conversatio
     const now_ms = runtime.clock.now_ms();
     conversation.state = after(conversation.state, 'give_back') ?? conversation.state;
     conversation.agentId = null;
+    conversation.teamId = null;
     conversation.handOver = null;
     conversation.queuedAt_ms = null;
     conversation.priority = 0;

@@ -3,11 +3,14 @@ import { leaveQueue } from '../conversation/carryOut.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import type { ConversationStatus, QueueStatus } from '../contract/visitor.ts';
 import { JiedaError } from '../base/errors.ts';
-import { countAccepted, countAhead, findConversation, queueOrder, type Conversation } from '../storage/conversation.ts';
-import { countSeen, findPerson } from '../storage/person.ts';
+import { LIMITS } from '../base/limits.ts';
+import { findConversation, type Conversation } from '../storage/conversation.ts';
+import { findPerson } from '../storage/person.ts';
+import { countAtDesk } from '../storage/presence.ts';
+import { countAccepted, countAhead, queueOrder } from '../storage/queue.ts';
 
 /** A desk counts as open this long after its last sign of life. */
-export const SEEN_WINDOW_MS = 60_000;
+export const SEEN_WINDOW_MS = LIMITS.lifeSign_ms;
 /** Waiting time is estimated from how many conversations were accepted in this time; from fewer than this many nothing is said. */
 const RATE_WINDOW_MS = 3_600_000;
 const RATE_SAMPLES_MIN = 3;
@@ -31,7 +34,7 @@ export function placeIn(view: QueueView, conversationId: string): QueueStatus | 
 async function readPace({ storage, clock }: Runtime): Promise<Pace> {
   const now_ms = clock.now_ms();
   return {
-    agentsOnline: (await countSeen(storage.read, now_ms - SEEN_WINDOW_MS)) > 0,
+    agentsOnline: (await countAtDesk(storage.read, now_ms - LIMITS.lifeSign_ms)) > 0,
     acceptedLastHour: await countAccepted(storage.read, now_ms - RATE_WINDOW_MS),
   };
 }

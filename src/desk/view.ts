@@ -2,27 +2,32 @@ import { toIso } from '../base/clock.ts';
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { ConversationDetail, ConversationRow, DeskMessage, DeskPerson, ListName } from '../contract/desk.ts';
+import type { ConversationFilters } from '../contract/desk/work.ts';
 import { describeSlots } from '../conversation/describeSlots.ts';
 import { presentMessage, writers } from '../conversation/read.ts';
 import type { Runtime } from '../conversation/runtime.ts';
-import { countByState, countServedBy, findConversation, listConversations, type Conversation } from '../storage/conversation.ts';
+import { attentionOf } from '../storage/attention.ts';
+import { countAttention, countByState, countServedBy, findConversation, listConversations, type Conversation } from '../storage/conversation.ts';
 import { lastTexts, listMessages } from '../storage/message.ts';
+import { listParticipants } from '../storage/participant.ts';
 import { listPersons, type Person } from '../storage/person.ts';
+import { customerName } from './customerName.ts';
+import { filterOf } from './filter.ts';
 import { viewQueue, type QueueView } from './queue.ts';
 
-type Surroundings = { people: Map<string, Person>; queue: QueueView; last: Awaited<ReturnType<typeof lastTexts>> };
+type Surroundings = { people: Map<string, Person>; guests: Map<string, string[]>; queue: QueueView; last: Awaited<ReturnType<typeof lastTexts>> };
 
 /** One of the desk's lists, in the order in which it is worked through. */
-export async function listFor(runtime: Runtime, person: DeskPerson, list: ListName): Promise<ConversationRow[]> {
+export async function listFor(runtime: Runtime, person: DeskPerson, list: ListName, filters: ConversationFilters = {}): Promise<ConversationRow[]> {
   const { read } = runtime.storage;
-  const filter = list === 'mine' ? ({ state: 'agent', agentId: person.id } as const) : ({ state: list } as const);
-  return presentRows(runtime, await listConversations(read, filter, LIMITS.conversationsPage));
+  const which = list === 'mine' ? ({ state: 'agent', agentId: person.id } as const) : list === 'attention' ? ({ state: 'bot', attention: true } as const) : ({ state: list } as const);
+  return presentRows(runtime, await listConversations(read, { ...which, passing: filterOf(runtime, filters) }, LIMITS.conversationsPage));
 }
 
 export async function countsFor(runtime: Runtime, person: DeskPerson): Promise<Record<ListName, number>> {
   const { read } = runtime.storage;
   const { queued, bot, closed } = await countByState(read);
-  return { queued, mine: await countServedBy(read, person.id), bot, closed };
+  return { queued, mine: await countServedBy(read, person.id), attention: await countAttention(read), bot, closed };
 }
 
 /** @throws JiedaError `conversation.not_found`. */
@@ -71,6 +76,7 @@ export async function messagesForDesk(runtime: Runtime, conversationId: string, 
   const people = await writers(runtime, stored);
   return stored.map((message) => ({
     ...presentMessage(message, people),
+    ...(message.visibility === 'desk' && { private: true }),
     ...(message.meaning && { meaning: message.meaning }),
     ...(message.explanation && { explanation: message.explanation }),
   }));
@@ -82,28 +88,44 @@ async function find(runtime: Runtime, id: string): Promise<Conversation> {
   return conversation;
 }
 
-async function presentRows(runtime: Runtime, conversations: Conversation[]): Promise<ConversationRow[]> {
+export async function presentRows(runtime: Runtime, conversations: Conversation[]): Promise<ConversationRow[]> {
   const { read } = runtime.storage;
+  const ids = conversations.map(({ id }) => id);
+  const guests = new Map<string, string[]>();
+  for (const { conversationId, personId } of await listParticipants(read, ids)) guests.set(conversationId, [...(guests.get(conversationId) ?? []), personId]);
   const surroundings: Surroundings = {
+    guests,
     people: new Map((await listPersons(read)).map((person) => [person.id, person])),
     queue: await viewQueue(runtime),
-    last: await lastTexts(read, conversations.map(({ id }) => id)),
+    last: await lastTexts(read, ids),
   };
   return conversations.map((conversation) => presentRow(conversation, surroundings));
 }
 
-function presentRow(conversation: Conversation, { people, queue, last }: Surroundings): ConversationRow {
+function presentRow(conversation: Conversation, { people, guests, queue, last }: Surroundings): ConversationRow {
   const { id, state, seq, customer, agentId, handOver, dialog } = conversation;
-  const agent = agentId === null ? undefined : people.get(agentId);
+  const inWords = (personId: string | null | undefined) => {
+    const person = personId == null ? undefined : people.get(personId);
+    return person && { id: person.id, name: person.name, workerNumber: person.workerNumber };
+  };
+  const agent = inWords(agentId);
+  const offeredTo = inWords(conversation.offer?.agentId);
+  const colleagues = (guests.get(id) ?? []).map(inWords).filter((person) => person !== undefined);
   const position = queue.places.get(id);
+  const attention = attentionOf(conversation);
   const line = last.get(id);
   return {
     id,
     state,
     seq,
-    customer: { name: customer.name ?? `访客 ${id.slice(0, 4).toUpperCase()}`, kind: customer.kind },
-    ...(agent && { agent: { id: agent.id, name: agent.name, workerNumber: agent.workerNumber } }),
+    customer: { name: customerName(conversation), kind: customer.kind },
+    ...(agent && { agent }),
+    ...(colleagues.length > 0 && { colleagues }),
+    ...(offeredTo && { offeredTo }),
+    ...(conversation.teamId !== null && { teamId: conversation.teamId }),
+    ...(conversation.replyDue_ms !== null && { replyDueAt: toIso(conversation.replyDue_ms) }),
     emotion: dialog.emotions.at(-1) ?? 'calm',
+    ...(attention.length > 0 && { attention }),
     ...(handOver && { reason: handOver.reason, skill: handOver.skill }),
     ...(position !== undefined && { position }),
     ...(line && { last: { from: line.sender, text: line.text.slice(0, ROW_TEXT_LENGTH), at: toIso(line.at_ms) } }),

@@ -11,8 +11,10 @@ import { auditRoutes } from './http/desk/audit.ts';
 import { conversationRoutes } from './http/desk/conversations.ts';
 import { meRoutes } from './http/desk/me.ts';
 import { peopleRoutes } from './http/desk/people.ts';
+import { routingRoutes } from './http/desk/routing.ts';
 import { settingRoutes } from './http/desk/settings.ts';
 import { teamRoutes } from './http/desk/teams.ts';
+import { workRoutes } from './http/desk/work.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
 import { visitorRoutes } from './http/visitor.ts';
@@ -23,7 +25,7 @@ import { languageOf, register } from './register.ts';
 import type { Server } from './route.ts';
 
 /** Every route of the program, in one table. */
-export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...conversationRoutes];
+export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...conversationRoutes, ...workRoutes, ...routingRoutes];
 
 /** What our pages may load: what we serve ourselves, and nothing else. */
 const CONTENT_POLICY = {

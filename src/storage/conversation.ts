@@ -2,6 +2,8 @@ import type { ExpressionBuilder, Selectable } from 'kysely';
 import { LIMITS } from '../base/limits.ts';
 import { dialogStateSchema, handOverSchema, type DialogState, type HandOver } from '../contract/dialogState.ts';
 import type { CloseReason, ConversationState } from '../contract/message.ts';
+import { attentionOf } from './attention.ts';
+import { narrows, passes, type ConversationFilter } from './conversationFilter.ts';
 import type { ConversationTable, Database, Schema } from './schema.ts';
 
 /** Who the customer is, as far as the site's signature vouched for it. */
@@ -83,53 +85,21 @@ export async function saveConversation(database: Database, conversation: Convers
   await database.updateTable('conversation').set(changing).where('id', '=', id).execute();
 }
 
-/** Newest activity first; the queue in the order in which it is served. */
+/** Newest activity first; the queue in the order in which it is served. `attention`: only what a person should look into. */
 export async function listConversations(
   database: Database,
-  filter: { state: ConversationState; agentId?: string },
+  filter: { state: ConversationState; agentId?: string; attention?: boolean; passing?: ConversationFilter },
   rowsMax: number,
 ): Promise<Conversation[]> {
   let query = database.selectFrom('conversation').selectAll().where('state', '=', filter.state).limit(rowsMax);
   if (filter.agentId !== undefined) query = query.where(isServedBy(filter.agentId));
+  if (filter.attention === true) query = query.where('attention', 'is not', null);
+  if (filter.passing !== undefined && narrows(filter.passing)) query = query.where(passes(filter.passing));
   query =
     filter.state === 'queued'
       ? query.orderBy('ranked_at', 'asc').orderBy('id', 'asc')
       : query.orderBy('updated_at', 'desc').orderBy('id', 'asc');
   return (await query.execute()).map(fromRow);
-}
-
-/** Ids of all who wait, in the order in which they are served. */
-export async function queueOrder(database: Database): Promise<string[]> {
-  const rows = await database
-    .selectFrom('conversation')
-    .select('id')
-    .where('state', '=', 'queued')
-    .orderBy('ranked_at', 'asc')
-    .orderBy('id', 'asc')
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
-/** How many are served before this one that waits. */
-export async function countAhead(database: Database, conversation: Conversation): Promise<number> {
-  const rank = rankOf(conversation) ?? 0;
-  const row = await database
-    .selectFrom('conversation')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('state', '=', 'queued')
-    .where((is) => is.or([is('ranked_at', '<', rank), is.and([is('ranked_at', '=', rank), is('id', '<', conversation.id)])]))
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
-/** How many conversations agents accepted since an instant. */
-export async function countAccepted(database: Database, since_ms: number): Promise<number> {
-  const row = await database
-    .selectFrom('conversation')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('accepted_at', '>=', since_ms)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
 }
 
 /** How many conversations an agent serves now or takes part in. */
@@ -147,6 +117,40 @@ export async function countServedBy(database: Database, agentId: string): Promis
 function isServedBy(agentId: string) {
   return (is: ExpressionBuilder<Schema, 'conversation'>) =>
     is.or([is('agent_id', '=', agentId), is('id', 'in', is.selectFrom('participant').select('conversation_id').where('person_id', '=', agentId))]);
+}
+
+/** How many conversations with the bot a person should look into. */
+export async function countAttention(database: Database): Promise<number> {
+  const row = await database
+    .selectFrom('conversation')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('attention', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Other conversations of the same customer, newest first: those with their id at the site, and those that this one goes on from. */
+export async function listEarlier(database: Database, conversation: Pick<Conversation, 'id' | 'previousId' | 'customer'>, rowsMax: number): Promise<Conversation[]> {
+  const rows = await database
+    .withRecursive('chain(id, previous_id)', (query) =>
+      query
+        .selectFrom('conversation')
+        .select(['id', 'previous_id'])
+        .where('id', '=', conversation.id)
+        .unionAll(query.selectFrom('conversation').innerJoin('chain', 'chain.previous_id', 'conversation.id').select(['conversation.id', 'conversation.previous_id'])),
+    )
+    .selectFrom('conversation')
+    .selectAll('conversation')
+    .where('conversation.id', '!=', conversation.id)
+    .where((is) => {
+      const inChain = is('conversation.id', 'in', is.selectFrom('chain').select('chain.id'));
+      const { externalId } = conversation.customer;
+      return externalId === null ? inChain : is.or([inChain, is('conversation.external_id', '=', externalId)]);
+    })
+    .orderBy('conversation.updated_at', 'desc')
+    .limit(rowsMax)
+    .execute();
+  return rows.map(fromRow);
 }
 
 export async function countByState(database: Database): Promise<Record<ConversationState, number>> {
@@ -229,6 +233,8 @@ function toRow(conversation: Conversation): Selectable<ConversationTable> {
     team_id: conversation.teamId,
     last_agent_id: conversation.lastAgentId,
     reply_due_at: conversation.replyDue_ms,
+    emotion: conversation.dialog.emotions.at(-1) ?? null,
+    attention: attentionOf(conversation).join(' ') || null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Meaning } from '../contract/meaning.ts';
-import type { Card, MessageKind, Option, Sender, Visibility } from '../contract/message.ts';
+import type { Card, MessageKind, Option, Sender, SentFile, Visibility } from '../contract/message.ts';
 import type { Database, MessageTable } from './schema.ts';
 
 /** Why the bot said a line: "why this answer". */
@@ -22,6 +22,11 @@ export type StoredMessage = {
   at_ms: number;
   /** Who may read it. */
   visibility: Visibility;
+  file: SentFile | null;
+  /** Its writer took it back. */
+  recalled: boolean;
+  /** The line that this notice says was taken back. */
+  recalls: number | null;
 };
 
 export async function insertMessages(database: Database, messages: StoredMessage[]): Promise<void> {
@@ -40,6 +45,52 @@ export async function findByClientId(database: Database, conversationId: string,
   return row && fromRow(row);
 }
 
+export async function findMessage(database: Database, conversationId: string, seq: number): Promise<StoredMessage | undefined> {
+  const row = await database.selectFrom('message').selectAll().where('conversation_id', '=', conversationId).where('seq', '=', seq).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** The last message of this sender, if there is one. */
+export async function findLastFrom(database: Database, conversationId: string, sender: Sender): Promise<StoredMessage | undefined> {
+  const row = await database
+    .selectFrom('message')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('sender', '=', sender)
+    .where('kind', '=', 'text')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** Number of the first line to the customer after `after` that somebody else than this person wrote at the desk. */
+export async function findColleaguesLine(database: Database, conversationId: string, personId: string, after: number): Promise<{ seq: number; agentId: string } | undefined> {
+  const row = await database
+    .selectFrom('message')
+    .select(['seq', 'agent_id'])
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', after)
+    .where('sender', '=', 'agent')
+    .where('visibility', '=', 'all')
+    .where('recalled_at', 'is', null)
+    .where('agent_id', '!=', personId)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { seq: row.seq, agentId: row.agent_id as string };
+}
+
+/** Takes a line back: its words are gone for good. */
+export async function recallMessage(database: Database, conversationId: string, seq: number, now_ms: number): Promise<void> {
+  await database
+    .updateTable('message')
+    .set({ text: '', file_json: null, options_json: null, card_json: null, recalled_at: now_ms })
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '=', seq)
+    .execute();
+}
+
 /** Whether the customer has written anything in a conversation. */
 export async function hasCustomerMessage(database: Database, conversationId: string): Promise<boolean> {
   const row = await database.selectFrom('message').select('seq').where('conversation_id', '=', conversationId).where('sender', '=', 'customer').limit(1).executeTakeFirst();
@@ -51,6 +102,12 @@ export async function listMessages(database: Database, conversationId: string, a
   let query = database.selectFrom('message').selectAll().where('conversation_id', '=', conversationId).where('seq', '>', after);
   if (reader === 'customer') query = query.where('visibility', '=', 'all');
   return (await query.orderBy('seq').limit(rowsMax).execute()).map(fromRow);
+}
+
+/** The last note of an agent for colleagues. */
+export async function lastNote(database: Database, conversationId: string): Promise<StoredMessage | undefined> {
+  const row = await database.selectFrom('message').selectAll().where('conversation_id', '=', conversationId).where('kind', '=', 'note').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  return row && fromRow(row);
 }
 
 /** The last line that somebody wrote in each of these conversations. */
@@ -65,6 +122,7 @@ export async function lastTexts(database: Database, conversationIds: string[]): 
           .select(({ fn }) => ['conversation_id as id', fn.max('seq').as('last')])
           .where('conversation_id', 'in', conversationIds)
           .where('kind', '=', 'text')
+          .where('recalled_at', 'is', null)
           .groupBy('conversation_id')
           .as('newest'),
       (join) => join.onRef('newest.id', '=', 'message.conversation_id').onRef('newest.last', '=', 'message.seq'),
@@ -90,6 +148,9 @@ function toRow(message: StoredMessage): Selectable<MessageTable> {
     explanation_json: message.explanation && JSON.stringify(message.explanation),
     at: message.at_ms,
     visibility: message.visibility,
+    file_json: message.file && JSON.stringify(message.file),
+    recalled_at: null,
+    recalls: message.recalls,
   };
 }
 
@@ -109,6 +170,9 @@ function fromRow(row: Selectable<MessageTable>): StoredMessage {
     explanation: parse<Explanation>(row.explanation_json),
     at_ms: row.at,
     visibility: row.visibility,
+    file: parse<SentFile>(row.file_json),
+    recalled: row.recalled_at !== null,
+    recalls: row.recalls,
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { audit, listAudit } from '../../src/storage/audit.ts';
-import { countAhead, hasWritten, insertConversation, listConversations, listPending, listSilent, lockConversation, queueOrder, saveConversation, findConversation } from '../../src/storage/conversation.ts';
+import { hasWritten, insertConversation, listConversations, listPending, listSilent, lockConversation, saveConversation, findConversation } from '../../src/storage/conversation.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { findLink, insertLink, useLink } from '../../src/storage/link.ts';
 import { findByClientId, hasCustomerMessage, insertMessages, lastTexts, listMessages } from '../../src/storage/message.ts';
@@ -8,9 +8,11 @@ import { claimOutbox, deleteOutbox, insertOutbox, listOutboxDue, postponeOutbox 
 import { countSeen, findPersonByLogin, insertPerson, markSeen } from '../../src/storage/person.ts';
 import { insertParticipant } from '../../src/storage/participant.ts';
 import { countAtDesk, newPresence, savePresence } from '../../src/storage/presence.ts';
+import { countAhead, queueOrder } from '../../src/storage/queue.ts';
 import { findOfferTo, listAgents, listForsaken, listOffersDue, listWaiting } from '../../src/storage/routing.ts';
 import { findRating, writeRating } from '../../src/storage/rating.ts';
 import { activateRelease, activeReleaseNumber, findRelease, insertRelease, listReleases } from '../../src/storage/release.ts';
+import { findLines, forgetLine, indexLines } from '../../src/storage/search.ts';
 import { deleteSession, findSession, insertSession } from '../../src/storage/session.ts';
 import { listSettings, replaceSetting } from '../../src/storage/setting.ts';
 import { claimDuty, findTicket, insertEntry, insertTicket, lastProgress, listDuties, listEntries, listTicketsOf, lockTicket, saveTicket } from '../../src/storage/ticket.ts';
@@ -36,7 +38,7 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
     });
     beforeEach(async () => {
       await storage.transaction(async (database) => {
-        for (const table of ['participant', 'presence', 'person_team', 'ticket_entry', 'ticket', 'rating', 'outbox', 'message', 'conversation', 'session', 'person', 'link', 'setting', 'release'] as const) await database.deleteFrom(table).execute();
+        for (const table of ['search_backlog', 'search_line', 'conversation_tag', 'tag', 'canned', 'read_mark', 'file', 'participant', 'presence', 'person_team', 'ticket_entry', 'ticket', 'rating', 'outbox', 'message', 'conversation', 'session', 'person', 'link', 'setting', 'release'] as const) await database.deleteFrom(table).execute();
       });
     });
 
@@ -52,6 +54,32 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
       expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
       const rows = await listConversations(storage.read, { state: 'bot' }, 10);
       expect(rows.map(({ id }) => id).sort()).toEqual(['a', 'c']);
+    });
+
+    it('finds lines by phrases and beginnings, newest first, page by page, and no more once they are taken out', async () => {
+      await storage.transaction(async (database) => {
+        await insertConversation(database, aConversation({ id: 'a', teamId: 'shop', openedAt_ms: 1_000 }));
+        await insertConversation(database, aConversation({ id: 'b', openedAt_ms: 2_000 }));
+        await indexLines(database, storage.engine, [
+          { conversationId: 'a', seq: 1, words: ['退款', '款流', '流程', '程', '20261101'] },
+          { conversationId: 'b', seq: 1, words: ['退款', '款', '流程', '程'] },
+          { conversationId: 'a', seq: 2, words: ['退款', '款'] },
+        ]);
+        await indexLines(database, storage.engine, [{ conversationId: 'a', seq: 2, words: ['退款', '款'] }]);
+      });
+      const find = async (words: string[], begins: boolean, filter = {}, before: number | null = null, rowsMax = 10) =>
+        (await findLines(storage.read, storage.engine, [{ words, begins }], filter, before, rowsMax)).map(({ id, conversationId, seq }) => ({ id, at: `${conversationId}${seq}` }));
+      const at = (found: { at: string }[]) => found.map((hit) => hit.at);
+      expect(at(await find(['退款'], false))).toEqual(['a2', 'b1', 'a1']);
+      expect(at(await find(['退款', '款流', '流程'], false))).toEqual(['a1']);
+      expect(at(await find(['2026'], true))).toEqual(['a1']);
+      expect(at(await find(['流'], true))).toEqual(['b1', 'a1']);
+      expect(at(await find(['退款'], false, { team: 'shop' }))).toEqual(['a2', 'a1']);
+      expect(at(await find(['退款'], false, { from_ms: 2_000 }))).toEqual(['b1']);
+      const [newest] = await find(['退款'], false, {}, null, 1);
+      expect(at(await find(['退款'], false, {}, newest?.id ?? null, 1))).toEqual(['b1']);
+      await storage.transaction((database) => forgetLine(database, storage.engine, 'a', 2));
+      expect(at(await find(['退款'], false))).toEqual(['b1', 'a1']);
     });
 
     it('goes on after a statement that the database refuses', async () => {

@@ -34,6 +34,16 @@ export const routingSchema = z.strictObject({
   offer_s: z.number().int().min(5).max(300),
 });
 
+const waitSchema = z.number().int().min(10).max(86_400);
+
+/** How soon a person answers, in seconds: for the first time after the hand-over, and each time afterwards; for a team otherwise where it says so. */
+export const responseSchema = z.strictObject({
+  first_s: waitSchema,
+  next_s: waitSchema,
+  teams: z.array(z.strictObject({ teamId: z.string().min(1).max(64), first_s: waitSchema, next_s: waitSchema })).max(LIMITS.teamsMax),
+});
+export type ResponseLimits = z.infer<typeof responseSchema>;
+
 /**
  * What admins set for the whole desk, by name: its form, and what holds until somebody sets it. Stored as JSON; read through
  * `runtime.settings`. A name never changes its meaning.
@@ -44,6 +54,8 @@ export const SETTINGS = {
   'desk.routing': { schema: routingSchema, initial: { mode: 'both', offer_s: 30 } },
   /** How many conversations an agent serves at once, where nothing else is set for them. */
   'desk.capacity': { schema: z.strictObject({ conversations: z.number().int().min(1).max(50) }), initial: { conversations: 5 } },
+  /** Within how many seconds customers hear from a person. */
+  'desk.response': { schema: responseSchema, initial: { first_s: 180, next_s: 120, teams: [] } },
   /** Which conversations supervisors are given to look at. */
   'quality.rules': { schema: qualityRulesSchema, initial: { samplePercent: 5, lowRating: 2, silence_s: 600 } },
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;

@@ -9,6 +9,8 @@ const wakeUpSchema: z.ZodType<WakeUp> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('conversation'), id: z.string(), seq: z.number().int() }),
   z.strictObject({ type: z.literal('queue') }),
   z.strictObject({ type: z.literal('ticket'), number: z.string() }),
+  z.strictObject({ type: z.literal('offer'), personId: z.string() }),
+  z.strictObject({ type: z.literal('presence'), personId: z.string() }),
   z.strictObject({ type: z.literal('release') }),
   z.strictObject({ type: z.literal('settings') }),
   z.strictObject({ type: z.literal('access'), personId: z.string() }),

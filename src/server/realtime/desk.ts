@@ -14,6 +14,7 @@ import { sessionTokenOf } from '../register.ts';
 import type { Server } from '../route.ts';
 import { requirePerson } from '../access.ts';
 import { coalesced } from './coalesced.ts';
+import { tellOffers } from './desk/offer.ts';
 import { typing } from './desk/typing.ts';
 import { watch } from './desk/watch.ts';
 import { listen } from './event.ts';
@@ -47,6 +48,7 @@ export function serveDesk(namespace: Namespace, server: Server, origins: Origins
     keepAlive(namespace, socket, agent, server);
   });
   tellDesks(namespace, server);
+  tellOffers(namespace, server.runtime);
 }
 
 async function authenticate(socket: Socket, server: Server, origins: Origins): Promise<void> {
