@@ -45,6 +45,9 @@ export function presentMessage(message: StoredMessage, people: Map<string, Perso
     ...(message.card && { card: message.card }),
     ...(writer && { agent: { name: writer.name, workerNumber: writer.workerNumber } }),
     ...(message.sender !== 'bot' && message.clientId !== null && { clientId: message.clientId }),
+    ...(message.file && { file: message.file }),
+    ...(message.recalled && { recalled: true as const }),
+    ...(message.recalls !== null && { recalls: message.recalls }),
     at: toIso(message.at_ms),
   };
 }

@@ -1,5 +1,6 @@
 import type { Generated, Kysely } from 'kysely';
 import type { CloseReason, ConversationState, MessageKind, Sender, Visibility } from '../contract/message.ts';
+import type { Emotion } from '../contract/meaning.ts';
 import type { ReviewReason, ReviewState } from '../contract/desk/quality.ts';
 import type { ApprovalState } from '../contract/desk/tickets.ts';
 import type { NewTicket, TicketKind, TicketState } from '../contract/ticket.ts';
@@ -30,6 +31,15 @@ export type Schema = {
   tally: TallyTable;
   review: ReviewTable;
   review_reason: { conversation_id: string; reason: ReviewReason };
+  search_line: SearchLineTable;
+  /** SQLite only. */
+  search_words: { rowid: number; words: string };
+  search_backlog: SearchBacklogTable;
+  tag: TagTable;
+  conversation_tag: ConversationTagTable;
+  canned: CannedTable;
+  read_mark: ReadMarkTable;
+  file: FileTable;
 };
 
 export type ConversationTable = {
@@ -78,6 +88,10 @@ export type ConversationTable = {
   last_agent_id: string | null;
   /** Until when a person should have answered; null while nobody waits for one. */
   reply_due_at: number | null;
+  /** Of the customer's last message. */
+  emotion: Emotion | null;
+  /** Why the bot alone may not do, separated by spaces; null while it does. */
+  attention: string | null;
 };
 
 export type MessageTable = {
@@ -99,6 +113,12 @@ export type MessageTable = {
   at: number;
   /** Who may read it. */
   visibility: Generated<Visibility>;
+  /** When it was taken back; its text is empty then. */
+  recalled_at: number | null;
+  /** The number of the line that this one takes back. */
+  recalls: number | null;
+  /** SentFile. */
+  file_json: string | null;
 };
 
 export type PersonTable = {
@@ -294,6 +314,22 @@ export type AuditTable = {
   origin: string | null;
   details_json: string;
 };
+
+/** A line in the full-text index; its words are in a column or a table of their own, by engine. */
+export type SearchLineTable = { id: Generated<number>; conversation_id: string; seq: number };
+/** Lines that are not in the index yet. */
+export type SearchBacklogTable = { conversation_id: string; seq: number; at: number };
+
+export type TagTable = { id: string; name: string; created_at: number };
+export type ConversationTagTable = { conversation_id: string; tag_id: string };
+
+/** A reply to insert; `owner_id` null: everybody's. `closes` 0 or 1: the conversation ends with it. */
+export type CannedTable = { id: string; owner_id: string | null; title: string; text: string; tags_json: string; closes: number; updated_at: number; rev: number };
+
+/** How far somebody has read: `customer`, or the id of a person. */
+export type ReadMarkTable = { conversation_id: string; reader: string; seq: number; at: number };
+
+export type FileTable = { key: string; conversation_id: string; type: string; content: Uint8Array; at: number };
 
 /** A conversation went from one state to another, or from one agent to the next. */
 export type StateChangeTable = {

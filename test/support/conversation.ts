@@ -51,6 +51,9 @@ export function aMessage(changes: Partial<StoredMessage> = {}): StoredMessage {
     explanation: null,
     at_ms: 1_000,
     visibility: 'all',
+    file: null,
+    recalled: false,
+    recalls: null,
     ...changes,
   };
 }

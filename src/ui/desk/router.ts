@@ -9,7 +9,7 @@ export const router = createRouter({
     { path: '/join/:token', name: 'join', component: () => import('./session/JoinPage.vue'), props: true, meta: { open: true } },
     { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInPage.vue'), meta: { open: true } },
     { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
-    { path: '/:list(mine|queued|bot|closed)/:id?', name: 'desk', component: () => import('./frame/DeskPage.vue'), props: true },
+    { path: '/:list(mine|queued|attention|bot|closed)/:id?', name: 'desk', component: () => import('./frame/DeskPage.vue'), props: true },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./frame/NowherePage.vue') },
   ],
 });

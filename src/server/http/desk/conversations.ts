@@ -22,7 +22,8 @@ export const conversationRoutes = [
     response: listResponse,
     async handle({ runtime }, { query, person }) {
       const agent = signedIn(person);
-      return { status: 200, body: { conversations: await listFor(runtime, agent, query.list), counts: await countsFor(runtime, agent) } };
+      const { list, ...filters } = query;
+      return { status: 200, body: { conversations: await listFor(runtime, agent, list, filters), counts: await countsFor(runtime, agent) } };
     },
   }),
   route({

@@ -17,7 +17,7 @@ export type Counts = Record<ListName, number>;
 
 export const EMPTY_BOARD: Board = {
   rows: new Map(),
-  counts: { mine: 0, queued: 0, bot: 0, closed: 0 },
+  counts: { mine: 0, queued: 0, attention: 0, bot: 0, closed: 0 },
   countsTick: 0,
   tick: 0,
   loaded: new Set(),
@@ -27,6 +27,11 @@ export const EMPTY_BOARD: Board = {
 export function listOf(row: ConversationRow, personId: string): ListName | null {
   if (row.state === 'agent') return row.agent?.id === personId ? 'mine' : null;
   return row.state;
+}
+
+/** Whether a conversation stands in a list; one with the bot may stand in two. */
+export function isIn(row: ConversationRow, list: ListName, personId: string): boolean {
+  return list === 'attention' ? row.state === 'bot' && (row.attention?.length ?? 0) > 0 : listOf(row, personId) === list;
 }
 
 /** `seq` grows with every message, and every change of state is a message. */
@@ -47,7 +52,7 @@ export function applyList(board: Board, list: ListName, fetched: readonly Conver
   const present = new Set(fetched.map((row) => row.id));
   for (const [id, { row, tick }] of rows) {
     // What was pushed meanwhile may be younger than the fetched list, so only older knowledge is dropped.
-    if (listOf(row, personId) === list && !present.has(id) && tick <= asOf) rows.delete(id);
+    if (isIn(row, list, personId) && !present.has(id) && tick <= asOf) rows.delete(id);
   }
   for (const row of fetched) {
     const known = rows.get(row.id);
@@ -67,6 +72,8 @@ export function waitingSince(row: ConversationRow): string | null {
 const byWaiting = (a: ConversationRow, b: ConversationRow): number => (waitingSince(a) ?? '').localeCompare(waitingSince(b) ?? '');
 const byYouth = (a: ConversationRow, b: ConversationRow): number => b.updatedAt.localeCompare(a.updatedAt);
 
+const MOODS: readonly ConversationRow['emotion'][] = ['calm', 'upset', 'angry'];
+
 const ORDER: Record<ListName, (a: ConversationRow, b: ConversationRow) => number> = {
   // Without positions this is NaN, which `||` passes on to the waiting time.
   queued: (a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || byWaiting(a, b),
@@ -75,13 +82,15 @@ const ORDER: Record<ListName, (a: ConversationRow, b: ConversationRow) => number
     const waiting = Number(waitingSince(b) !== null) - Number(waitingSince(a) !== null);
     return waiting || (waitingSince(a) !== null ? byWaiting(a, b) : byYouth(a, b));
   },
+  /** The worst mood on top, then who was active last. */
+  attention: (a, b) => MOODS.indexOf(b.emotion) - MOODS.indexOf(a.emotion) || byYouth(a, b),
   bot: byYouth,
   closed: byYouth,
 };
 
 export function rowsOf(board: Board, list: ListName, personId: string): ConversationRow[] {
   const rows: ConversationRow[] = [];
-  for (const { row } of board.rows.values()) if (listOf(row, personId) === list) rows.push(row);
+  for (const { row } of board.rows.values()) if (isIn(row, list, personId)) rows.push(row);
   return rows.sort(ORDER[list]);
 }
 

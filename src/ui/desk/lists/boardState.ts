@@ -4,16 +4,17 @@ import { person } from '../session/session.ts';
 import type { ConversationRow, ListName } from '../../../contract/desk.ts';
 import { applyList, applyRow, EMPTY_BOARD, listOf, rowsOf, type Board, type Counts } from './board.ts';
 
-export const LISTS: readonly ListName[] = ['mine', 'queued', 'bot', 'closed'];
+export const LISTS: readonly ListName[] = ['mine', 'queued', 'attention', 'bot', 'closed'];
 
 const board = shallowRef<Board>(EMPTY_BOARD);
-export const failed = reactive<Record<ListName, boolean>>({ mine: false, queued: false, bot: false, closed: false });
+export const failed = reactive<Record<ListName, boolean>>({ mine: false, queued: false, attention: false, bot: false, closed: false });
 
 const me = (): string => person.value?.id ?? '';
 
 export const rows: Readonly<Record<ListName, ComputedRef<ConversationRow[]>>> = {
   mine: computed(() => rowsOf(board.value, 'mine', me())),
   queued: computed(() => rowsOf(board.value, 'queued', me())),
+  attention: computed(() => rowsOf(board.value, 'attention', me())),
   bot: computed(() => rowsOf(board.value, 'bot', me())),
   closed: computed(() => rowsOf(board.value, 'closed', me())),
 };

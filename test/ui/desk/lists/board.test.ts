@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { applyList, applyRow, EMPTY_BOARD, listOf, neighbour, rowsOf, waitingSince } from '../../../../src/ui/desk/lists/board.ts';
 import { at, colleague, me, row } from '../rows.ts';
 
-const counts = { queued: 0, mine: 0, bot: 0, closed: 0 };
+const counts = { queued: 0, mine: 0, attention: 0, bot: 0, closed: 0 };
 const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
 describe('the list of a conversation', () => {

@@ -5,15 +5,17 @@ export const base: typeof zh = {
   lists: {
     mine: 'My conversations',
     queued: 'Waiting',
+    attention: 'Needs a look',
     bot: 'With the bot',
     closed: 'Ended',
-    short: { mine: 'Mine', queued: 'Waiting', bot: 'Bot', closed: 'Ended' },
+    short: { mine: 'Mine', queued: 'Waiting', attention: 'Look in', bot: 'Bot', closed: 'Ended' },
     count: '{n} conversation | {n} conversations',
     label: 'List: {list}',
     failed: 'The list could not be loaded.',
     empty: {
       mine: { title: 'No conversations yet', text: 'Customers you serve appear here. Take one from the queue to begin.', action: 'Show the queue' },
       queued: { title: 'Nobody is waiting', text: 'Customers whom the bot hands over appear here, the longest wait on top.', action: 'See what the bot is doing' },
+      attention: { title: 'Nothing needs a look', text: 'Conversations with the bot appear here when the customer is upset, the bot does not understand, or they go on for long. Read along, and take over if needed.', action: 'See what the bot is doing' },
       bot: { title: 'The bot has no conversations', text: 'As soon as a customer opens the chat on the site, the conversation appears here. You can read along at any time.' },
       closed: { title: 'Nothing has ended yet', text: 'Ended conversations stay here so that you can look back at them.' },
     },

@@ -4,15 +4,17 @@ export const base = {
   lists: {
     mine: '我的会话',
     queued: '排队中',
+    attention: '待干预',
     bot: '机器人接待',
     closed: '已结束',
-    short: { mine: '我的', queued: '排队', bot: '机器人', closed: '已结束' },
+    short: { mine: '我的', queued: '排队', attention: '待干预', bot: '机器人', closed: '已结束' },
     count: '{n} 个会话',
     label: '{list}列表',
     failed: '列表没有加载成功。',
     empty: {
       mine: { title: '还没有会话', text: '您接待的客户会出现在这里。到“排队中”接待一位，就可以开始了。', action: '查看排队' },
       queued: { title: '现在没有客户在等', text: '机器人转来的客户会出现在这里，等得最久的排在最上面。', action: '看看机器人在聊什么' },
+      attention: { title: '没有需要留意的会话', text: '机器人接待时，客户不满、机器人没听懂或聊得太久的会话会出现在这里，您可以查看，必要时接手。', action: '看看机器人在聊什么' },
       bot: { title: '机器人现在没有会话', text: '客户打开网站上的聊天窗口后，会话会实时出现在这里，您可以随时查看。' },
       closed: { title: '还没有结束的会话', text: '结束的会话会保留在这里，方便您回看。' },
     },

@@ -1,0 +1,4 @@
+import { searchRoutes } from './search.ts';
+
+/** What people do with conversations besides serving them. */
+export const workRoutes = [...searchRoutes];
