@@ -17,12 +17,15 @@ export type TestServer = TestRuntime & {
   signIn(role: Role): Promise<string>;
 };
 
-/** A web server on a port of its own, on a test runtime. */
-export async function testServer(changes: Partial<Config> = {}, { runtime, demoShop = null }: { runtime?: TestRuntime; demoShop?: DemoShop | null } = {}): Promise<TestServer> {
+/** A web server on a port of its own, on a test runtime; `uiPath`: where built pages are, for tests that look at them. */
+export async function testServer(
+  changes: Partial<Config> = {},
+  { runtime, demoShop = null, uiPath }: { runtime?: TestRuntime; demoShop?: DemoShop | null; uiPath?: string } = {},
+): Promise<TestServer> {
   const test = runtime ?? (await testRuntime());
   const config = { ...readConfig({}), port: 0, host: '127.0.0.1', ...changes };
   const pages = temporaryFolder();
-  const listening = await listen(config, test.runtime, openWebChannel(test.runtime), pages.path, demoShop);
+  const listening = await listen(config, test.runtime, openWebChannel(test.runtime), uiPath ?? pages.path, demoShop);
   const address = `http://127.0.0.1:${listening.port}`;
   let people = 0;
   return {
