@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationStateSchema, messageSchema } from './message.ts';
+import { wholeNumberInQuery } from './query.ts';
 import { ticketKindSchema, ticketStateSchema } from './ticket.ts';
 import { LIMITS } from '../base/limits.ts';
 
@@ -29,7 +30,7 @@ export type SiteIdentity = z.infer<typeof siteIdentitySchema>;
 const TOKEN_LENGTH = 100;
 
 /** A conversation and the secret that opens it to its customer. */
-export const conversationKeySchema = z.object({ conversationId: conversationIdSchema, token: z.string().min(1).max(TOKEN_LENGTH) });
+export const conversationKeySchema = z.strictObject({ conversationId: conversationIdSchema, token: z.string().min(1).max(TOKEN_LENGTH) });
 export type ConversationKey = z.infer<typeof conversationKeySchema>;
 
 export const openConversationRequest = z.strictObject({
@@ -52,7 +53,9 @@ export type PostMessageRequest = z.infer<typeof postMessageRequest>;
 export const postMessageResponse = z.object({ seq: z.number().int().positive() });
 
 /** `after`: the last `seq` that the client has; 0 for everything. */
-export const messagesQuery = z.strictObject({ after: z.coerce.number().int().nonnegative().default(0) });
+export const messagesQuery = z.strictObject({ after: wholeNumberInQuery.default(0) });
+/** The same over a socket. */
+export const resumeRequest = z.strictObject({ after: z.number().int().nonnegative().max(999_999_999).default(0) });
 export const messagesResponse = z.object({ messages: z.array(messageSchema) });
 
 /** `position` counts from 1; `waitMinutes` is an honest estimate, absent when nobody is signed in to estimate by. */

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
-import { WebSocket } from 'ws';
+import WebSocket from 'ws';
 import type { ConversationKey } from '../../src/contract/visitor.ts';
 import type { TestServer } from '../support/server.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumberInQuery } from '../query.ts';
 
 /** Everything that leaves a line in the audit log. A code never changes its meaning; new ones are added at the end of their group. */
 export const AUDIT_ACTIONS = [
@@ -41,7 +42,7 @@ export const auditQuery = z.strictObject({
   actor: z.string().min(1).max(64).optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  before: z.coerce.number().int().positive().optional(),
+  before: wholeNumberInQuery.optional(),
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ROUTES } from '../../../src/server/app.ts';
 import type { Route } from '../../../src/server/route.ts';
 import { testServer, type TestServer } from '../../support/server.ts';
@@ -38,10 +38,11 @@ describe('every route', () => {
 
 describe('a customer with the token of another conversation', () => {
   let server: TestServer;
-  beforeAll(async () => {
+  // Anew for every test: wrong tokens are counted.
+  beforeEach(async () => {
     server = await testServer();
   });
-  afterAll(() => server.close());
+  afterEach(() => server.close());
 
   const told = ({ status, body, headers }: Awaited<ReturnType<TestServer['call']>>) => [status, body, [...headers.keys()].sort().filter((name) => name !== 'date'), headers.get('content-length')];
 

@@ -3,11 +3,15 @@ import { z } from 'zod';
 import { ROUTES } from '../../../src/server/app.ts';
 import { DESK_EVENTS } from '../../../src/server/realtime/desk.ts';
 import { VISITOR_EVENTS } from '../../../src/server/realtime/visitor.ts';
+import { SETTINGS } from '../../../src/contract/desk/settings.ts';
 import { LIMITS } from '../../../src/base/limits.ts';
 import { testServer, type TestServer } from '../../support/server.ts';
 
+/** Its value has the form that its setting says; those are tried by themselves. */
+const ANY_SETTING = 'put /api/v1/desk/settings/:name body';
+
 type Part = { where: string; schema: z.ZodType; isText: boolean };
-type JsonSchema = { type?: string; properties?: Record<string, JsonSchema>; required?: string[]; additionalProperties?: unknown; items?: JsonSchema; anyOf?: JsonSchema[]; maxLength?: number; enum?: unknown[]; const?: unknown; maxItems?: number };
+type JsonSchema = { type?: string; properties?: Record<string, JsonSchema>; required?: string[]; additionalProperties?: unknown; items?: JsonSchema; anyOf?: JsonSchema[]; prefixItems?: JsonSchema[]; maxLength?: number; enum?: unknown[]; const?: unknown; maxItems?: number };
 
 /** Everything that a client may send, of every route and every event. In a query or a path all values are texts. */
 const PARTS: Part[] = [
@@ -17,6 +21,7 @@ const PARTS: Part[] = [
     ...(body ? [{ where: `${method} ${path} body`, schema: body, isText: false }] : []),
   ]),
   ...VISITOR_EVENTS.map(({ name, payload }) => ({ where: `visitor event ${name}`, schema: payload, isText: false })),
+  ...Object.entries(SETTINGS).map(([name, { schema }]) => ({ where: `setting ${name}`, schema, isText: false })),
   ...DESK_EVENTS.map(({ name, payload }) => ({ where: `desk event ${name}`, schema: payload, isText: false })),
 ];
 
@@ -27,6 +32,7 @@ function* within(schema: JsonSchema, at = ''): Generator<[string, JsonSchema]> {
   yield [at, schema];
   for (const [name, inner] of Object.entries(schema.properties ?? {})) yield* within(inner, `${at}.${name}`);
   if (schema.items) yield* within(schema.items, `${at}[]`);
+  for (const [index, inner] of (schema.prefixItems ?? []).entries()) yield* within(inner, `${at}[${index}]`);
   for (const [index, inner] of (schema.anyOf ?? []).entries()) yield* within(inner, `${at}|${index}`);
 }
 
@@ -36,7 +42,7 @@ const allows = (schema: JsonSchema, value: unknown): boolean =>
 
 const WRONG: unknown[] = [0, 1, true, null, [], ['x'], [1], {}, { $gt: '' }, { toString: 'x' }];
 
-describe.each(PARTS.map((part) => [part.where, part] as const))('%s', (_where, { schema, isText }) => {
+describe.each(PARTS.map((part) => [part.where, part] as const))('%s', (where, { schema, isText }) => {
   const json = jsonOf(schema);
   const objects = [...within(json)].filter(([, { type }]) => type === 'object');
 
@@ -48,15 +54,17 @@ describe.each(PARTS.map((part) => [part.where, part] as const))('%s', (_where, {
 
   it('says of every field what it is, and how long it may be', () => {
     for (const [at, inner] of within(json)) {
+      if (where === ANY_SETTING && at === '.value') continue;
       expect([at, inner.type ?? inner.anyOf ?? inner.enum ?? inner.const ?? 'anything']).not.toEqual([at, 'anything']);
       if (inner.type === 'string' && inner.enum === undefined && inner.const === undefined) expect([at, inner.maxLength ?? formatOf(inner)]).not.toEqual([at, undefined]);
-      if (inner.type === 'array') expect([at, inner.maxItems]).not.toEqual([at, undefined]);
+      if (inner.type === 'array') expect([at, inner.maxItems ?? inner.prefixItems]).not.toEqual([at, undefined]);
     }
   });
 
   it('takes no value of another type for a field', () => {
     for (const object of json.anyOf ?? [json]) {
       for (const [name, field] of Object.entries(object.properties ?? {})) {
+        if (where === ANY_SETTING && name === 'value') continue;
         for (const value of isText ? [['x'], ['1'], ['1', '2'], {}] : WRONG) {
           if (!isText && allows(field, value)) continue;
           const { success, error } = schema.safeParse({ [name]: value });

@@ -1,4 +1,4 @@
-import { messagesQuery } from '../../../contract/visitor.ts';
+import { resumeRequest } from '../../../contract/visitor.ts';
 import { ratingOf } from '../../../conversation/rating.ts';
 import { messagesForCustomer } from '../../../conversation/read.ts';
 import { statusOf } from '../../../desk/queue.ts';
@@ -8,7 +8,7 @@ import type { Visitor } from '../visitor.ts';
 /** Everything after the last message that the client has. From here on this socket is told of new ones. */
 export const resume = socketEvent<Visitor, { after: number }>({
   name: 'resume',
-  payload: messagesQuery,
+  payload: resumeRequest,
   async handle({ runtime }, { conversationId }, { after }, socket) {
     const messages = await messagesForCustomer(runtime, conversationId, after);
     socket.data.seq = messages.at(-1)?.seq ?? after;

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Longer ones fit no column of a database. */
+const DIGITS = 9;
+
+/** A whole number in a query, where everything is text. Digits only: coercion would take lists, blanks and `true` for numbers, too. */
+export const wholeNumberInQuery = z
+  .string()
+  .regex(new RegExp(`^[0-9]{1,${DIGITS}}$`))
+  .transform(Number);
