@@ -28,10 +28,11 @@ export function answerMessage(turn: Turn): void {
 
 /**
  * Who does what the bot asked for is not sent away from it because they sound angry, once: they hear that we are sorry, and it goes on. Private data
- * that was sent to help counts as well.
+ * that was sent to help counts as well, and nobody thanks in anger.
  */
 function goesOnCalmly(turn: Turn, rule: Rule | null): boolean {
   const { state, meaning } = turn;
+  if (meaning?.intent === 'thanks' && isSure(meaning)) return true;
   if (state.emotions.at(-2) === 'angry' || rule?.then.handOver) return false;
   const isAnswer = state.form !== null && (givesAwaited(turn, state.form) || (runningStep(turn)?.step.type === 'confirm' && agrees(turn)) || meaning?.private.length !== 0);
   if (!isAnswer && rule?.when.gives === undefined && !(rule?.when.asked !== undefined && agrees(turn))) return false;

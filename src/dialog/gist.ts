@@ -42,7 +42,7 @@ export function gist({ meaning, content }: Turn): string {
   if (meaning === null) return '';
   const leadIn = content.words.get('lead_in');
   const clauses = clausesOf(quotable(masked(meaning))).filter((clause) => !BARE_NUMBER.test(clause));
-  while (clauses.length > 1 && leadIn !== undefined && hasWords(plain(clauses[0]!), leadIn)) clauses.shift();
+  while (clauses.length > 0 && leadIn !== undefined && hasWords(plain(clauses[0]!), leadIn)) clauses.shift();
   return clauses.join('，');
 }
 

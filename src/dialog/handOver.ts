@@ -36,8 +36,8 @@ export function handOver(turn: Turn, { reason, skill, reply }: HandOverTarget): 
 
 /** What agents see: what the customer gave, and the goods of the order. A phone number shows its last digits only. */
 export function known(turn: Turn): Record<string, SlotValue> {
-  const { slots, form } = turn.state;
-  const all = { ...slots, ...form?.slots, ...Object.fromEntries(turn.given) };
+  const { slots, form, suspended } = turn.state;
+  const all = { ...slots, ...(form ?? suspended.at(-1))?.slots, ...Object.fromEntries(turn.given) };
   const shown = Object.entries(all).filter(([name]) => isShown(turn, name));
   return Object.fromEntries(shown.map(([name, value]) => [name, isPhone(turn, name) ? `****${String(value).slice(-4)}` : value]));
 }

@@ -65,7 +65,8 @@ function quote(turn: Turn): void {
   const isAnswer = ['affirm', 'deny', 'greeting', 'thanks', 'goodbye'].includes(meaning.intent);
   const isCall = meaning.intent === 'human_agent' && text.length <= CALL_LENGTH;
   const isTold = state.quote !== null && state.form !== null && !isTopic(content.intents.get(meaning.intent)?.domain);
-  const told = isAnswer || isCall || isTold || text === '' || saysWords(turn, 'secret') ? '' : gist(turn);
+  const isCorrection = state.form !== null && saysWords(turn, 'correction');
+  const told = isAnswer || isCall || isTold || text === '' || saysWords(turn, 'secret') || isCorrection ? '' : gist(turn);
   if (told !== '') state.quote = told.slice(0, QUOTE_LENGTH);
   if (state.quote !== null) facts.set('quote', state.quote);
   const name = content.intents.get(state.topic ?? '')?.name;

@@ -12,7 +12,8 @@ import { ANONYMOUS, CONTENT, DOCUMENTS, INTENTS, LAMP, NOON_MS, SHOES } from './
 const PHRASES = [
   ...DOCUMENTS.flatMap(({ words }) => Object.values(words).flat()),
   ...DOCUMENTS.flatMap(({ slots }) => Object.values(slots).flatMap(({ choices }) => choices.flatMap(({ value, words, asked }) => [value, ...words, ...asked]))),
-  ...DOCUMENTS.flatMap(({ options }) => Object.values(options).map(({ text }) => text)),
+  // A customer taps what a button has become, never its template.
+  ...DOCUMENTS.flatMap(({ options }) => Object.values(options).map(({ text }) => text)).filter((text) => !text.includes('{{')),
 ].map((phrase) => phrase.replace(/^=/, ''));
 const ODD = ['', '嗯', '？', '123', '<b>你好</b>', '__proto__', 'constructor', '哈'.repeat(300), '“引号”『里』的"话"', '13800001357', '订单 9920188', '对', '不对', '不是这个意思', '好', '没有了', '继续'];
 
