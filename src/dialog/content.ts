@@ -10,7 +10,7 @@ import type { Template } from './template.ts';
 import { compileWords, type WordList } from './words.ts';
 
 /** Grows with every change of how documents are interpreted; part of the hash that names a release. */
-export const DIALOG_VERSION = 1;
+export const DIALOG_VERSION = 2;
 
 /** A slot with its phrases ready to be looked for. */
 export type CompiledSlot = Slot & { choiceWords: readonly { value: string; words: WordList; asked: WordList }[] };
