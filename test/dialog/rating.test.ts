@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Chat, templatesOf } from './support.ts';
+import { dialogDocumentSchema } from '../../src/contract/content/dialog.ts';
+import { compileDialogs } from '../../src/dialog/content.ts';
+import { Chat, DOCUMENTS, FIGURES, INTENTS, templatesOf } from './support.ts';
 
 const isAsked = (decision: ReturnType<Chat['says']>) => decision.replies.some(({ card }) => card?.type === 'rating');
 
@@ -44,4 +46,16 @@ describe('a rating', () => {
     expect(templatesOf(end)).toEqual(['talk.nothing_more']);
     expect(end.close).toBe('goodbye');
   });
+});
+
+test('content that asks for a rating without being solved is not said', () => {
+  const unsolved = dialogDocumentSchema.parse({
+    id: 'extra', name: '测试', rev: 1,
+    rules: [{ first: true, intents: ['warranty'], then: { reply: 'extra.rate' } }],
+    replies: { 'extra.rate': { text: ['请打分一', '请打分二', '请打分三'], card: 'rating' } },
+  });
+  const chat = new Chat({}, compileDialogs([...DOCUMENTS, unsolved], FIGURES, INTENTS));
+  const decision = chat.says('保修多久', { intent: 'warranty' });
+  expect(isAsked(decision)).toBe(false);
+  expect(decision.replies.length).toBeGreaterThan(0);
 });
