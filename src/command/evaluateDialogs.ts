@@ -12,6 +12,7 @@ import { readScripts } from '../studio/conversations/read.ts';
 import { lineReport, printConversations, printLine, reportOn } from '../studio/conversations/report.ts';
 import { playAll } from '../studio/conversations/run.ts';
 import { SCENE_TIME_ZONE } from '../studio/conversations/scene.ts';
+import { createForbidden } from '../text/forbidden/check.ts';
 import { loadUnderstanding, trainModel } from '../text/model.ts';
 import { modelForCommand, printJson, progressBar, withRuntime } from './common.ts';
 
@@ -28,7 +29,7 @@ export async function runEvaluateDialogs(paths: readonly string[], { json = fals
     const stage: Stage = {
       understand: loadUnderstanding(content, model, config.classifier).understand,
       dialogs: compileDialogs(content.dialogs, content.figures, content.intents),
-      forbidden: await new ContentDraft(config.contentPath).readForbidden(),
+      forbidden: createForbidden(await new ContentDraft(config.contentPath).readForbidden()),
       demoOrders: await readDemoOrders(config),
       shopOf: (orders, now_ms) => demoOrders(orders, { now_ms }, SCENE_TIME_ZONE),
     };

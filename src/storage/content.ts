@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { JiedaError } from '../base/errors.ts';
 import { dialogDocumentSchema, type DialogDocument } from '../contract/content/dialog.ts';
 import { figuresSchema } from '../contract/content/figures.ts';
-import { forbiddenSchema, type ForbiddenPhrase } from '../contract/content/forbidden.ts';
+import { forbiddenSchema, type ForbiddenEntry } from '../contract/content/forbidden.ts';
 import { intentDocumentSchema, intentIdSchema, type IntentDocument } from '../contract/content/intent.ts';
 import { lexiconsSchema } from '../contract/content/lexicons.ts';
 import type { ReleaseContent } from '../contract/content/release.ts';
@@ -79,7 +79,7 @@ export class ContentDraft {
    * What nobody writes to a customer; no part of a release, because it says nothing of what the bot does. Without the file: nothing.
    * @throws JiedaError `content.invalid` with the first problems of the file.
    */
-  async readForbidden(): Promise<ForbiddenPhrase[]> {
+  async readForbidden(): Promise<ForbiddenEntry[]> {
     const parsed = forbiddenSchema.safeParse((await this.#read(FORBIDDEN)) ?? []);
     if (parsed.success) return parsed.data;
     throw new JiedaError('content.invalid', { problems: problemsOf(FORBIDDEN, parsed.error) });

@@ -111,7 +111,7 @@ function isHan(text: string): boolean {
 }
 
 /** Writes a text as its sounds, a unit for each unit. A character is looked up when it is first met, and sounds as it does alone. */
-function createSounds(): (text: string) => string {
+export function createSounds(): (text: string) => string {
   const numbers = new Map<string, number>();
   const sounds = new Uint16Array(HAN_END - HAN_BEGIN);
   return (text) => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../../src/base/random.ts';
 import type { Meaning } from '../../src/contract/meaning.ts';
+import { createForbidden } from '../../src/text/forbidden/check.ts';
 import { normalise } from '../../src/text/normalise.ts';
 import { findPrivate, privateSpans } from '../../src/text/privacy.ts';
 import { parseScripts } from '../../src/studio/conversations/parse.ts';
@@ -24,7 +25,7 @@ function understand(text: string): Meaning {
 
 let stage: Stage;
 beforeAll(() => {
-  stage = { ...SHOP, understand, dialogs: CONTENT, forbidden: [] };
+  stage = { ...SHOP, understand, dialogs: CONTENT, forbidden: createForbidden([]) };
 });
 
 const play = async (text: string, changes: Partial<Stage> = {}) => reportOn(await playAll(parseScripts('a.txt', text), { ...stage, ...changes }));
@@ -72,7 +73,7 @@ describe('a written conversation', () => {
   });
 
   test('is checked for what nobody says, without being told to', async () => {
-    const forbidden = [{ phrase: '订单号', kind: 'jargon' as const, unless: [], because: '行话', instead: '编号' }];
+    const forbidden = createForbidden([{ id: 'jargon', kind: 'jargon', severity: 'hint', phrases: ['订单号'], patterns: [], unless: [], clause: false, because: '行话', instead: ['编号'] }]);
     expect(await failuresOf('标题：查物流\n客户：快递到哪了', { forbidden })).toEqual([expect.stringMatching(/^2: 总是：不说“订单号” ↔ /)]);
   });
 

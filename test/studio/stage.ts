@@ -6,6 +6,7 @@ import { demoOrders } from '../../src/conversation/orders/demo.ts';
 import { compileDialogs } from '../../src/dialog/content.ts';
 import { ContentDraft } from '../../src/storage/content.ts';
 import type { Stage } from '../../src/studio/conversations/play.ts';
+import { createForbidden } from '../../src/text/forbidden/check.ts';
 import { SCENE_TIME_ZONE } from '../../src/studio/conversations/scene.ts';
 import { trainedDraft } from '../support/trained.ts';
 
@@ -22,6 +23,6 @@ export async function trainedStage(): Promise<Stage> {
     ...SHOP,
     understand: understanding.understand,
     dialogs: compileDialogs(content.dialogs, content.figures, content.intents),
-    forbidden: await new ContentDraft(PROJECT_PATH).readForbidden(),
+    forbidden: createForbidden(await new ContentDraft(PROJECT_PATH).readForbidden()),
   };
 }

@@ -1,12 +1,11 @@
-import type { ForbiddenPhrase } from '../../contract/content/forbidden.ts';
-import { forbiddenIn } from '../forbidden.ts';
+import type { ForbiddenCheck } from '../../text/forbidden/check.ts';
 import { invitesRating } from './check/words.ts';
 import type { Outcome } from './outcome.ts';
 
 type Unmet = { expected: string; got: string };
 
 /** What holds of everything that the bot says, in every conversation, without being written down. */
-export function alwaysChecks(forbidden: readonly ForbiddenPhrase[]): (outcome: Outcome) => Unmet[] {
+export function alwaysChecks(forbidden: ForbiddenCheck): (outcome: Outcome) => Unmet[] {
   const heard: string[] = [];
   let last = '';
   return (outcome) => {
@@ -14,7 +13,7 @@ export function alwaysChecks(forbidden: readonly ForbiddenPhrase[]): (outcome: O
     const unmet: Unmet[] = [];
     for (const reply of outcome.replies) {
       const own = withoutQuotes(reply.text, heard);
-      for (const { phrase, because } of forbiddenIn(own, forbidden)) unmet.push({ expected: `总是：不说“${phrase}”`, got: `${reply.text}（${because}）` });
+      for (const { text: found, because } of forbidden(own)) unmet.push({ expected: `总是：不说“${found}”`, got: `${reply.text}（${because}）` });
       if (/你(?!们好)/.test(own.replace(/迷你/g, ''))) unmet.push({ expected: '总是：用“您”', got: reply.text });
       if (/\{\{|\}\}|\[\[|\]\]|undefined|NaN/.test(reply.text)) unmet.push({ expected: '总是：没有没填上的空', got: reply.text });
       if (reply.text === last) unmet.push({ expected: '总是：不重复上一句', got: reply.text });

@@ -1,7 +1,6 @@
 import { seededRandom } from '../../base/random.ts';
 import type { DemoOrder } from '../../contract/content/demo.ts';
 import { INITIAL_DIALOG_STATE, dialogStateSchema } from '../../contract/dialogState.ts';
-import type { ForbiddenPhrase } from '../../contract/content/forbidden.ts';
 import type { Meaning } from '../../contract/meaning.ts';
 import type { LookUpResult } from '../../contract/order.ts';
 import type { KnownTicket } from '../../contract/ticket.ts';
@@ -10,6 +9,7 @@ import { continueDialog } from '../../dialog/continued.ts';
 import { decide } from '../../dialog/decide.ts';
 import type { Customer, Decision, DialogEvent } from '../../dialog/decision.ts';
 import { nextSilence } from '../../dialog/silence.ts';
+import type { ForbiddenCheck } from '../../text/forbidden/check.ts';
 import { maskMeaning } from '../../text/maskMeaning.ts';
 import { alwaysChecks } from './always.ts';
 import { ordersOf } from './orders.ts';
@@ -25,7 +25,8 @@ export type LookUp = (orderNumber: string) => Promise<LookUpResult>;
 export type Stage = {
   understand(text: string): Meaning;
   dialogs: DialogContent;
-  forbidden: readonly ForbiddenPhrase[];
+  /** What nobody who speaks for us writes. */
+  forbidden: ForbiddenCheck;
   demoOrders: readonly DemoOrder[];
   /** A shop with these orders, whose dates are relative to `now_ms()`. */
   shopOf(orders: DemoOrder[], now_ms: () => number): LookUp;

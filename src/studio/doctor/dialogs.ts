@@ -1,6 +1,6 @@
 import { JiedaError } from '../../base/errors.ts';
 import type { DialogDocument } from '../../contract/content/dialog.ts';
-import type { ForbiddenPhrase } from '../../contract/content/forbidden.ts';
+import type { ForbiddenEntry } from '../../contract/content/forbidden.ts';
 import type { ReleaseContent } from '../../contract/content/release.ts';
 import { compileDialogs } from '../../dialog/content.ts';
 import { finding, type Finding } from './finding.ts';
@@ -10,7 +10,7 @@ import { examineUpset } from './upset.ts';
 import { examineUse } from './use.ts';
 
 /** Do the dialogs compile, has every intent an answer, is nothing said that nobody should say, and is nothing written in vain? */
-export function examineDialogs({ dialogs, figures, intents }: ReleaseContent, forbidden: readonly ForbiddenPhrase[]): Finding[] {
+export function examineDialogs({ dialogs, figures, intents }: ReleaseContent, forbidden: readonly ForbiddenEntry[]): Finding[] {
   return [
     ...problemsOf(() => compileDialogs(dialogs, figures, intents)),
     ...withoutRule(dialogs, intents),

@@ -1,15 +1,16 @@
 import type { DialogDocument } from '../../contract/content/dialog.ts';
-import type { ForbiddenPhrase } from '../../contract/content/forbidden.ts';
-import { forbiddenIn } from '../forbidden.ts';
+import type { ForbiddenEntry } from '../../contract/content/forbidden.ts';
+import { createForbidden } from '../../text/forbidden/check.ts';
 import { finding, type Finding } from './finding.ts';
 
 /** Looks at everything that a customer reads: what nobody says, 你 for 您, punctuation of half width. */
-export function examineTexts(dialogs: readonly DialogDocument[], forbidden: readonly ForbiddenPhrase[]): Finding[] {
+export function examineTexts(dialogs: readonly DialogDocument[], forbidden: readonly ForbiddenEntry[]): Finding[] {
+  const check = createForbidden(forbidden);
   return dialogs.flatMap((dialog) => wordsOf(dialog).flatMap(({ name, text }) => {
     const where = [`dialogs/${dialog.id}.json`, name];
     return [
-      ...forbiddenIn(text, forbidden).map(({ phrase, because, instead }) =>
-        finding('forbidden_phrase', where, { zh: `“${phrase}”：${because}；可以说${instead}`, en: `“${phrase}”: ${because}; better: ${instead}` }, [text])),
+      ...check(text).map(({ text: found, because, instead }) =>
+        finding('forbidden_phrase', where, { zh: `“${found}”：${because}；可以说“${instead[0]}”`, en: `“${found}”: ${because}; better: “${instead[0]}”` }, [text])),
       ...(/你/.test(text) ? [finding('familiar_you', where, { zh: '对客户用“您”', en: 'says 你 instead of 您' }, [text])] : []),
       ...halfWidthIn(text).map((mark) => finding('half_width_punctuation', where, { zh: `“${mark}”要用全角`, en: `“${mark}” has half width` }, [text])),
     ];

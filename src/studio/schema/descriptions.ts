@@ -133,10 +133,14 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'figures.json.value': '数字，或 HH:MM 的时刻',
   unit: '单位，写在数字后面；clock 表示时刻',
   // Forbidden phrases.
-  phrase: '对客户不说的话',
-  unless: '含有它但可以说的更长的话',
-  instead: '换成怎么说',
-  'forbidden.json.kind': 'promise 乱承诺，rudeness 失礼，blame 推卸，jargon 行话',
+  '服务忌语.phrases': '对客户不说的话，照字面；四个字以上也认同音字',
+  unless: '可以说的例外，RE2 正则',
+  clause: '整句一起标出、一起替换',
+  instead: '换成怎么说，原样替换，第一个最好',
+  severity: 'block 不能发，reason 要说明原因，hint 只提醒',
+  '服务忌语.id': '这一条的名字，不再改变',
+  '服务忌语.patterns': '不说的句式，RE2 正则；有括号时标出第一个括号里的字',
+  '服务忌语.kind': 'address 称呼不当，scolding 反问训斥，arrogance 傲慢，evasion 推诿，promise 过度承诺，rules 规定搪塞，blame 甩锅，jargon 行话，privacy 索要隐私，abuse 辱骂',
   // Lexicons.
   word: '分词时不拆开的词',
   tag: '词性',
