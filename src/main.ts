@@ -24,6 +24,7 @@ import { indexBacklog } from './conversation/search/backlog.ts';
 import { sweepSilence } from './conversation/silence/sweep.ts';
 import { sweepDuties } from './conversation/ticket/sweep.ts';
 import { inviteFirstAdmin } from './desk/account.ts';
+import { sweepEnded } from './desk/report/sweep.ts';
 import { sweepRouting } from './desk/routing/sweep.ts';
 import { joinPath } from './server/http/desk/account.ts';
 import { listen, type Listening } from './server/listen.ts';
@@ -143,6 +144,7 @@ function startTimers(runtime: Runtime): Repeated[] {
     repeat(() => resumeLookUps(runtime), SWEEP_MS, logged('look-ups could not be resumed')),
     repeat(() => sweepSilence(runtime), DUE_MS, logged('silent conversations could not be read')),
     repeat(() => sweepDuties(runtime), DUE_MS, logged('duties of tickets could not be read')),
+    repeat(() => sweepEnded(runtime), DUE_MS, logged('conversations that ended could not be read')),
     repeat(() => sweepRouting(runtime), LIMITS.routing_ms, logged('those who wait could not be offered to agents')),
     repeat(() => indexBacklog(runtime), SWEEP_MS, logged('messages of before there was an index could not be indexed')),
     repeat(() => sweepNotifications(runtime), DUE_MS, logged('notifications could not be read')),

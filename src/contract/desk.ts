@@ -121,10 +121,15 @@ export type DeskServerEvents = {
   offer: (offer: Offer | null) => void;
   /** Somebody came, went, or takes conversations differently; who cares fetches it. */
   presence: (personId: string) => void;
+  /** Something on the wall may have changed, or a score; who shows it fetches it. */
+  wall: () => void;
+  reviews: () => void;
   refresh: () => void;
 };
 export type DeskClientEvents = {
   /** Receive messages of this conversation (and of no other); null stops. */
   watch: (request: { conversationId: string | null }) => void;
   typing: (request: { conversationId: string }) => void;
+  /** Be told when the wall may have changed; supervisors only. */
+  watchWall: (request: { watching: boolean }) => void;
 };

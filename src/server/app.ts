@@ -12,6 +12,8 @@ import { conversationRoutes } from './http/desk/conversations.ts';
 import { meRoutes } from './http/desk/me.ts';
 import { peopleRoutes } from './http/desk/people.ts';
 import { routingRoutes } from './http/desk/routing.ts';
+import { qualityRoutes } from './http/desk/quality.ts';
+import { reportRoutes } from './http/desk/reports.ts';
 import { settingRoutes } from './http/desk/settings.ts';
 import { teamRoutes } from './http/desk/teams.ts';
 import { workRoutes } from './http/desk/work.ts';
@@ -25,7 +27,7 @@ import { languageOf, register } from './register.ts';
 import type { Server } from './route.ts';
 
 /** Every route of the program, in one table. */
-export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...conversationRoutes, ...workRoutes, ...routingRoutes];
+export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...reportRoutes, ...qualityRoutes, ...conversationRoutes, ...workRoutes, ...routingRoutes];
 
 /** What our pages may load: what we serve ourselves, and nothing else. */
 const CONTENT_POLICY = {

@@ -15,8 +15,10 @@ import type { Server } from '../route.ts';
 import { requirePerson } from '../access.ts';
 import { coalesced } from './coalesced.ts';
 import { tellOffers } from './desk/offer.ts';
+import { tellPages } from './desk/tellPages.ts';
 import { typing } from './desk/typing.ts';
 import { watch } from './desk/watch.ts';
+import { watchWall } from './desk/watchWall.ts';
 import { listen } from './event.ts';
 import { asConnectError } from './visitor.ts';
 
@@ -24,7 +26,7 @@ import { asConnectError } from './visitor.ts';
 export type Agent = { person: DeskPerson; sessionHash: string };
 
 /** Every event that a desk's socket may send. */
-export const DESK_EVENTS = [watch, typing];
+export const DESK_EVENTS = [watch, watchWall, typing];
 
 /** How often an open desk gives a sign of life; its session is checked again each time. */
 const LIFE_SIGN_MS = SEEN_WINDOW_MS / 3;
@@ -48,6 +50,7 @@ export function serveDesk(namespace: Namespace, server: Server, origins: Origins
     keepAlive(namespace, socket, agent, server);
   });
   tellDesks(namespace, server);
+  tellPages(namespace, server);
   tellOffers(namespace, server.runtime);
 }
 
