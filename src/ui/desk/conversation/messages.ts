@@ -18,7 +18,8 @@ export function lastContiguous(messages: readonly DeskMessage[]): number {
 }
 
 /** Messages of one sender that follow each other closely stand under one head. */
-export type Group = { key: string; from: DeskMessage['from']; notice: boolean; agent?: DeskMessage['agent']; messages: DeskMessage[] };
+/** `unseen`: what the customer does not get: a colleague's note, a supervisor's whisper, a notice for the desk. */
+export type Group = { key: string; from: DeskMessage['from']; notice: boolean; unseen?: DeskMessage['kind']; agent?: DeskMessage['agent']; messages: DeskMessage[] };
 export type Day = { key: string; at: string; groups: Group[] };
 
 const GROUP_MS = 5 * 60_000;
@@ -31,7 +32,7 @@ export function groupByDay(messages: readonly DeskMessage[], dayKey: (at: string
     if (day?.key !== key) days.push((day = { key, at: message.at, groups: [] }));
     const group = day.groups.at(-1);
     if (group && belongs(message, group)) group.messages.push(message);
-    else day.groups.push({ key: `${message.seq}`, from: message.from, notice: message.kind === 'notice', agent: message.agent, messages: [message] });
+    else day.groups.push({ key: `${message.seq}`, from: message.from, notice: message.kind === 'notice', ...(message.private && { unseen: message.kind }), agent: message.agent, messages: [message] });
   }
   return days;
 }
@@ -39,6 +40,7 @@ export function groupByDay(messages: readonly DeskMessage[], dayKey: (at: string
 function belongs(message: DeskMessage, group: Group): boolean {
   const last = group.messages.at(-1);
   if (!last || group.notice || message.kind === 'notice' || message.from !== group.from) return false;
+  if ((message.private ? message.kind : undefined) !== group.unseen) return false;
   if (message.agent?.workerNumber !== group.agent?.workerNumber) return false;
   return Date.parse(message.at) - Date.parse(last.at) < GROUP_MS;
 }

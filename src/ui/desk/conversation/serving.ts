@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { ConversationRow } from '../../../contract/desk.ts';
 import { acceptConversation, closeConversation, giveBackConversation } from '../api/conversations.ts';
+import { letColleagueGo, takeOverConversation } from '../api/routing.ts';
 import { RequestError } from '../api/request.ts';
 import { takeRow } from '../lists/boardState.ts';
 import { person } from '../session/session.ts';
@@ -9,13 +10,27 @@ import { tell } from '../frame/tell.ts';
 import { conversation, follow, load } from './open.ts';
 
 /** The deed under way, so that its button shows it and nothing is done twice. */
-export const doing = ref<'accept' | 'giveBack' | 'close' | null>(null);
+export const doing = ref<Deed | null>(null);
+type Deed = 'accept' | 'giveBack' | 'close' | 'takeOver' | 'leave';
 
 /** The conversation that a colleague was faster to accept, and who that was. */
 export const lost = shallowRef<{ id: string; name: string; workerNumber: string } | null>(null);
 
 /** Whether the open conversation is served by whoever is signed in. */
 export const isMine = computed(() => conversation.value?.state === 'agent' && conversation.value.agent?.id === person.value?.id);
+
+/** Whether whoever is signed in was invited into the open conversation. */
+export const isGuest = computed(() => conversation.value?.state === 'agent' && (conversation.value.colleagues ?? []).some(({ id }) => id === person.value?.id));
+
+/** Whether whoever is signed in may take the open conversation over: from the bot, and as a supervisor from a colleague. */
+export const mayTakeOver = computed(() => {
+  const state = conversation.value?.state;
+  if (state === 'agent') return !isMine.value && person.value !== null && person.value.role !== 'agent';
+  return state === 'bot';
+});
+
+/** Whether whoever is signed in may whisper to the agent of the open conversation. */
+export const mayWhisper = computed(() => conversation.value?.state === 'agent' && !isMine.value && !isGuest.value && person.value !== null && person.value.role !== 'agent');
 
 /** Whether the conversation is now ours. */
 export async function accept(id: string): Promise<boolean> {
@@ -36,10 +51,14 @@ export function lostWords(): string {
 
 export const giveBack = (id: string): Promise<boolean> => carryOut('giveBack', () => giveBackConversation(id));
 
+export const takeOver = (id: string): Promise<boolean> => carryOut('takeOver', () => takeOverConversation(id));
+
+export const leave = (id: string): Promise<boolean> => carryOut('leave', () => letColleagueGo(id, person.value?.id ?? ''));
+
 export const close = (id: string): Promise<boolean> => carryOut('close', () => closeConversation(id));
 
 async function carryOut(
-  deed: 'accept' | 'giveBack' | 'close',
+  deed: Deed,
   ask: () => Promise<{ conversation: ConversationRow }>,
   explained: (error: RequestError) => boolean = () => false,
 ): Promise<boolean> {

@@ -5,14 +5,18 @@ import { open } from '../conversation/open.ts';
 import { forgetBoard } from '../lists/boardState.ts';
 import { keepTitle } from '../live/attention.ts';
 import { connect, disconnect } from '../live/connection.ts';
+import { forgetOffer } from '../routing/offer.ts';
+import { watchIdle } from '../routing/presence.ts';
 import { forgetSession, person } from '../session/session.ts';
 
 /** Connects while the desk is on screen, and forgets everything of a person who leaves it signed out. */
 export function useLiveDesk(): void {
   const router = useRouter();
   const stopTitle = keepTitle();
+  let stopIdle = (): void => {};
 
   onMounted(() => {
+    stopIdle = watchIdle();
     restoreOutbox();
     sendWaiting();
     connect(() => {
@@ -26,6 +30,8 @@ export function useLiveDesk(): void {
     window.removeEventListener('beforeunload', warn);
     disconnect();
     stopTitle();
+    stopIdle();
+    forgetOffer();
     if (person.value) return;
     forgetOutbox();
     forgetBoard();

@@ -25,7 +25,7 @@ export const EMPTY_BOARD: Board = {
 
 /** The list in which a person finds a conversation; none for what a colleague serves. */
 export function listOf(row: ConversationRow, personId: string): ListName | null {
-  if (row.state === 'agent') return row.agent?.id === personId ? 'mine' : null;
+  if (row.state === 'agent') return row.agent?.id === personId || row.colleagues?.some(({ id }) => id === personId) ? 'mine' : null;
   return row.state;
 }
 

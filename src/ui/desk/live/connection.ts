@@ -4,6 +4,9 @@ import type { DeskClientEvents, DeskServerEvents, ListName } from '../../../cont
 import { customerTyped, follow, load, markSeen, openId, take } from '../conversation/open.ts';
 import { sendWaiting } from '../conversation/sending.ts';
 import { listOfRow, refreshLists, takeRow } from '../lists/boardState.ts';
+import { refreshOffer, takeOffer } from '../routing/offer.ts';
+import { refreshPresence } from '../routing/presence.ts';
+import { person } from '../session/session.ts';
 import { chime } from './attention.ts';
 
 /** `first`: not yet connected since the page opened, which needs no banner. */
@@ -35,9 +38,16 @@ export function connect(whenSignedOut: () => void): void {
   socket.on('refresh', resync);
   socket.on('messages', take);
   socket.on('typing', customerTyped);
+  socket.on('offer', takeOffer);
+  socket.on('presence', (personId) => {
+    if (personId === person.value?.id) void refreshPresence();
+  });
   socket.on('conversation', (row, counts) => {
     const before = takeRow(row, counts);
-    if (listOfRow(row) === 'queued' && before !== 'queued') chime();
+    const list = listOfRow(row);
+    if (list === 'queued' && before !== 'queued') chime();
+    // How many conversations one serves has changed.
+    if ((list === 'mine') !== (before === 'mine')) void refreshPresence();
     follow(row);
   });
   document.addEventListener('visibilitychange', whenVisible);
@@ -74,6 +84,8 @@ export function tellTyping(): void {
 function resync(): void {
   void refreshLists(shown);
   void load();
+  void refreshPresence();
+  void refreshOffer();
   sendWaiting();
 }
 

@@ -1,5 +1,7 @@
+import { access } from './en/access.ts';
 import { base } from './en/base.ts';
+import { routing } from './en/routing.ts';
 import type { Words } from './zh.ts';
 
 /** Every word of the desk in English. */
-export const en: Words = { ...base };
+export const en: Words = { ...base, ...routing, ...access };
