@@ -14,6 +14,7 @@ import { openDemoShop, type DemoShop } from './conversation/demoShop.ts';
 import { inProcessEvents, type EventBus } from './conversation/events.ts';
 import { lookUpsSettled, resumeLookUps } from './conversation/lookUp.ts';
 import { sweepNotifications } from './conversation/notify/sweep.ts';
+import { openForbidden } from './conversation/forbidden.ts';
 import type { OrderLookUp } from './conversation/orders.ts';
 import { demoOrders } from './conversation/orders/demo.ts';
 import { httpOrders } from './conversation/orders/http.ts';
@@ -58,6 +59,7 @@ export async function openRuntime(config: Config, log: Log): Promise<{ runtime: 
     events,
     serving: openServing(storage, log, config.classifier),
     settings: await openSettings(storage, log),
+    forbidden: openForbidden(storage, await new ContentDraft(config.contentPath).readForbidden()),
     orders: await openOrders(config, clock, log),
     notify: config.notify ?? null,
     clock,

@@ -144,5 +144,10 @@ export const LIMITS = {
   /** Lines of the audit log on one page, and in one export. */
   auditPage: 100,
   auditExport: 50_000,
+  /** Why something is sent although it is on the list of what nobody writes, replacements that one message tells of, examples shown, and days of one statistics. */
+  reasonLength: 200,
+  replacedEntries: 20,
+  forbiddenExamples: 100,
+  statisticsDays: 366,
   shutdown_ms: 10_000,
 } as const;

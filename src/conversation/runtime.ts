@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
 import type { Storage } from '../storage/driver.ts';
 import type { EventBus } from './events.ts';
+import type { Forbidden } from './forbidden.ts';
 import type { OrderLookUp } from './orders.ts';
 import type { Serving } from './serving.ts';
 import type { Settings } from './settings.ts';
@@ -14,6 +15,7 @@ export type Runtime = {
   events: EventBus;
   serving: Serving;
   settings: Settings;
+  forbidden: Forbidden;
   orders: OrderLookUp;
   /** The shop's system that passes notifications on to customers; without one nothing is queued for it. */
   notify: { url: string; secret: string } | null;

@@ -4,6 +4,7 @@ import type { Emotion } from '../contract/meaning.ts';
 import type { ReviewReason, ReviewState } from '../contract/desk/quality.ts';
 import type { ApprovalState } from '../contract/desk/tickets.ts';
 import type { NewTicket, TicketKind, TicketState } from '../contract/ticket.ts';
+import type { ForbiddenEntryTable, ForbiddenUseTable } from './forbiddenTables.ts';
 
 /**
  * The tables, alike on both engines. Times are ms since the epoch; columns that end in `_json` hold JSON text; a flag that is
@@ -40,6 +41,8 @@ export type Schema = {
   canned: CannedTable;
   read_mark: ReadMarkTable;
   file: FileTable;
+  forbidden_entry: ForbiddenEntryTable;
+  forbidden_use: ForbiddenUseTable;
 };
 
 export type ConversationTable = {

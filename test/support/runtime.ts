@@ -7,6 +7,7 @@ import type { DialogDocument } from '../../src/contract/content/dialog.ts';
 import { demoOrdersSchema } from '../../src/contract/content/demo.ts';
 import type { Emotion, Entity, Meaning } from '../../src/contract/meaning.ts';
 import { inProcessEvents } from '../../src/conversation/events.ts';
+import { openForbidden } from '../../src/conversation/forbidden.ts';
 import { lookUpsSettled } from '../../src/conversation/lookUp.ts';
 import { demoOrders } from '../../src/conversation/orders/demo.ts';
 import type { Runtime } from '../../src/conversation/runtime.ts';
@@ -49,6 +50,7 @@ export async function testRuntime(changes: Partial<Runtime> = {}, { dialogs = []
     events: inProcessEvents(),
     serving: { current: () => release, refresh: async () => undefined },
     settings: await openSettings(storage, silentLog),
+    forbidden: openForbidden(storage, await new ContentDraft(PROJECT_PATH).readForbidden()),
     orders: demoOrders(await readDemoOrders(), { now_ms: () => clock.now }, 'Asia/Shanghai'),
     notify: null,
     clock: { now_ms: () => clock.now },

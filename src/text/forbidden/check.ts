@@ -25,15 +25,16 @@ type Word = { word: string; compiled: Compiled };
  * @throws JiedaError `content.invalid` with the pattern that RE2 does not know.
  */
 export function createForbidden(entries: readonly ForbiddenEntry[]): ForbiddenCheck {
-  const all = entries.map((entry): Compiled => ({ entry, patterns: entry.patterns.map(compile), unless: entry.unless.map(compile) }));
+  const all = entries.map(compiledOf);
   const words = byFirstUnit(all, (phrase) => [compact(phrase).text]);
-  const soundOf = createSounds();
-  const sounds = byFirstUnit(all, (phrase) => (phrase.length >= SOUND_LENGTH && /^\p{Script=Han}+$/u.test(phrase) ? [soundOf(normalise(phrase).text)] : []));
+  soundOf ??= createSounds();
+  const toSounds = soundOf;
+  const sounds = byFirstUnit(all, (phrase) => (phrase.length >= SOUND_LENGTH && /^\p{Script=Han}+$/u.test(phrase) ? [toSounds(normalise(phrase).text)] : []));
   const patterned = all.filter(({ patterns }) => patterns.length > 0);
 
   return (original) => {
     const read = compact(original);
-    const allSounds = soundOf(read.text);
+    const allSounds = toSounds(read.text);
     const active = patterned.flatMap((compiled) => compiled.patterns.filter((pattern) => mayMatch(pattern, read.text)).map((pattern) => ({ pattern, compiled })));
     return sentencesOf(read.text).flatMap(({ start, end }) => {
       const text = read.text.slice(start, end);
@@ -80,6 +81,18 @@ function notExcepted(text: string, found: readonly Found[]): Hit[] {
     hits.push({ ...(entry.clause ? clauseAround(text, start, end) : { start, end }), entry });
   }
   return hits;
+}
+
+/** Patterns cost far more to compile than to run; of a changed list only what is new is compiled. */
+const compiledEntries = new WeakMap<ForbiddenEntry, Compiled>();
+let soundOf: ((text: string) => string) | undefined;
+
+function compiledOf(entry: ForbiddenEntry): Compiled {
+  const known = compiledEntries.get(entry);
+  if (known !== undefined) return known;
+  const compiled = { entry, patterns: entry.patterns.map(compile), unless: entry.unless.map(compile) };
+  compiledEntries.set(entry, compiled);
+  return compiled;
 }
 
 function compile(pattern: string): Pattern {
