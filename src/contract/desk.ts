@@ -4,7 +4,7 @@ import { handOverSchema } from './dialogState.ts';
 import { emotionSchema, meaningSchema } from './meaning.ts';
 import { conversationStateSchema, messageSchema, senderSchema } from './message.ts';
 import { membershipsSchema } from './desk/team.ts';
-import { attentionSchema, filterShape } from './desk/work.ts';
+import { attentionSchema, filterShape, tagSchema } from './desk/work.ts';
 import type { Offer } from './desk/routing.ts';
 import { clientIdSchema } from './visitor.ts';
 
@@ -66,6 +66,7 @@ export const rowSchema = z.object({
   emotion: emotionSchema,
   /** Why a person should look in while the bot serves. */
   attention: z.array(attentionSchema).optional(),
+  tags: z.array(tagSchema).optional(),
   /** Why a person is wanted, if so. */
   reason: handOverSchema.shape.reason.optional(),
   skill: handOverSchema.shape.skill.optional(),
@@ -77,7 +78,8 @@ export const rowSchema = z.object({
   updatedAt: z.string(),
 });
 export type ConversationRow = z.infer<typeof rowSchema>;
-export const listResponse = z.object({ conversations: z.array(rowSchema), counts: z.record(listSchema, z.number().int()) });
+/** `read`: how far whoever asks has read in these conversations. */
+export const listResponse = z.object({ conversations: z.array(rowSchema), counts: z.record(listSchema, z.number().int()), read: z.record(z.string(), z.number().int()) });
 
 /** A message as an agent sees it: with what the bot understood and why it answered so. */
 export const deskMessageSchema = messageSchema.extend({
@@ -92,6 +94,8 @@ export type DeskMessage = z.infer<typeof deskMessageSchema>;
 export const detailResponse = z.object({
   conversation: rowSchema.extend({
     page: z.string().optional(),
+    /** How far the customer has read. */
+    customerRead: z.number().int(),
     /** What the intents of the release that serves are called: id → name. */
     intentNames: z.record(z.string(), z.string()),
     /** The hand-over card; slots are named in words. */
@@ -106,7 +110,8 @@ export const detailResponse = z.object({
 export type ConversationDetail = z.infer<typeof detailResponse>;
 export const deskMessagesResponse = z.object({ messages: z.array(deskMessageSchema) });
 
-export const answerRequest = z.strictObject({ clientId: clientIdSchema, text: z.string().min(1).max(LIMITS.messageLength) });
+/** `after`: the last line that the writer knew; refused as stale when a colleague has written to the customer since. */
+export const answerRequest = z.strictObject({ clientId: clientIdSchema, text: z.string().min(1).max(LIMITS.messageLength), after: z.number().int().nonnegative().optional() });
 export const rowResponse = z.object({ conversation: rowSchema });
 
 /**
@@ -116,11 +121,17 @@ export const rowResponse = z.object({ conversation: rowSchema });
 export type DeskServerEvents = {
   conversation: (row: ConversationRow, counts: Record<ListName, number>) => void;
   messages: (conversationId: string, messages: DeskMessage[]) => void;
+  /** The customer has read up to this line of the conversation that this client watches. */
+  read: (conversationId: string, seq: number) => void;
   typing: (conversationId: string) => void;
   /** What is offered to whoever is signed in here has changed. */
   offer: (offer: Offer | null) => void;
   /** Somebody came, went, or takes conversations differently; who cares fetches it. */
   presence: (personId: string) => void;
+  /** A ticket was recorded, or something happened to it; who cares fetches it. */
+  ticket: (number: string) => void;
+  /** A ticket was recorded, or something happened to it; who cares fetches it. */
+  ticket: (number: string) => void;
   /** Something on the wall may have changed, or a score; who shows it fetches it. */
   wall: () => void;
   reviews: () => void;

@@ -70,6 +70,8 @@ export const conversationStatus = z.object({
   state: conversationStateSchema,
   queue: queueSchema.optional(),
   agent: z.object({ name: z.string(), workerNumber: z.string() }).optional(),
+  /** How far those who serve have read. */
+  read: z.number().int().optional(),
 });
 export type ConversationStatus = z.infer<typeof conversationStatus>;
 

@@ -13,6 +13,8 @@ export type WakeUp =
   | { type: 'offer'; personId: string }
   /** This person came, went, or takes conversations differently. */
   | { type: 'presence'; personId: string }
+  /** Somebody has read further in this conversation. */
+  | { type: 'read'; id: string }
   /** A supervisor has scored a conversation, or its agent has answered. */
   | { type: 'review'; conversationId: string }
   /** Another release serves now. */

@@ -10,6 +10,7 @@ export const NOTICES = {
   forsaken: () => '刚才的同事暂时不能回复，正在为您转接其他同事，请稍等。',
   joined: (name: string, workerNumber: string) => `客服${name}（工号 ${workerNumber}）也加入了会话，一起为您服务。`,
   left: (name: string, workerNumber: string) => `客服${name}（工号 ${workerNumber}）已离开会话。`,
+  recalled: () => '客服撤回了一条消息。',
   /** While a person serves: the customer has not answered for a while. */
   stillThere: () => '您还在吗？方便的时候回复一下，我们接着为您处理。',
   closed: (reason: CloseReason) => CLOSED[reason] ?? '本次会话已结束，感谢您的咨询。',
@@ -17,6 +18,7 @@ export const NOTICES = {
 
 /** Lines of the history that only the desk reads. */
 export const DESK_NOTICES = {
+  recalled: () => '撤回了一条备注',
   transferredTo: (from: string, to: string) => `${from} 转给 ${to}`,
   declined: (who: string) => `${who} 没有接`,
   missed: (who: string) => `${who} 没有及时接`,

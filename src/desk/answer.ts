@@ -3,15 +3,18 @@ import { JiedaError } from '../base/errors.ts';
 import { append } from '../conversation/append.ts';
 import { changeConversation } from '../conversation/change.ts';
 import type { Runtime } from '../conversation/runtime.ts';
-import { findByClientId } from '../storage/message.ts';
+import { findByClientId, findColleaguesLine } from '../storage/message.ts';
+import { findPerson } from '../storage/person.ts';
+import type { Database } from '../storage/schema.ts';
 import type { DeskPerson } from '../contract/desk.ts';
 import { takesPart } from './own.ts';
 
 /**
  * An agent who serves the conversation or was invited into it writes to the customer. A repeated `clientId` is answered with the number that it got the first time.
- * @throws JiedaError `message.empty`, `message.client_id_reused`, `conversation.not_yours`, `conversation.closed`.
+ * With `after`, the last line that its writer knew, it is refused when a colleague has written to the customer since.
+ * @throws JiedaError `message.stale` with `by`, `message.empty`, `message.client_id_reused`, `conversation.not_yours`, `conversation.closed`.
  */
-export async function answer(runtime: Runtime, person: DeskPerson, conversationId: string, message: { clientId: string; text: string }): Promise<number> {
+export async function answer(runtime: Runtime, person: DeskPerson, conversationId: string, message: { clientId: string; text: string; after?: number | undefined }): Promise<number> {
   if (message.text.trim() === '') throw new JiedaError('message.empty');
   const digest = createHash('sha256').update(message.text).digest('hex');
   const { result } = await changeConversation(runtime, conversationId, async (draft, database) => {
@@ -21,7 +24,15 @@ export async function answer(runtime: Runtime, person: DeskPerson, conversationI
       return earlier.seq;
     }
     await takesPart(database, draft.conversation, person);
+    if (message.after !== undefined) await refuseStale(database, conversationId, person, message.after);
     return append(draft, { sender: 'agent', text: message.text, clientId: message.clientId, digest, agentId: person.id, at_ms: runtime.clock.now_ms() }).seq;
   });
   return result;
+}
+
+async function refuseStale(database: Database, conversationId: string, person: DeskPerson, after: number): Promise<void> {
+  const line = await findColleaguesLine(database, conversationId, person.id, after);
+  if (line === undefined) return;
+  const colleague = await findPerson(database, line.agentId);
+  throw new JiedaError('message.stale', { by: { name: colleague?.name ?? '', workerNumber: colleague?.workerNumber ?? '' } });
 }

@@ -8,6 +8,7 @@ import { findConversation, type Conversation } from '../storage/conversation.ts'
 import { findPerson } from '../storage/person.ts';
 import { countAtDesk } from '../storage/presence.ts';
 import { countAccepted, countAhead, queueOrder } from '../storage/queue.ts';
+import { deskHasRead } from './readMarks.ts';
 
 /** A desk counts as open this long after its last sign of life. */
 export const SEEN_WINDOW_MS = LIMITS.lifeSign_ms;
@@ -52,7 +53,8 @@ export async function statusFor(runtime: Runtime, conversation: Conversation): P
   }
   if (conversation.state === 'agent' && conversation.agentId !== null) {
     const agent = await findPerson(runtime.storage.read, conversation.agentId);
-    if (agent) return { state: 'agent', agent: { name: agent.name, workerNumber: agent.workerNumber } };
+    const read = await deskHasRead(runtime, conversation);
+    if (agent) return { state: 'agent', agent: { name: agent.name, workerNumber: agent.workerNumber }, ...(read > 0 && { read }) };
   }
   return { state: conversation.state };
 }

@@ -11,11 +11,13 @@ import { countAttention, countByState, countServedBy, findConversation, listConv
 import { lastTexts, listMessages } from '../storage/message.ts';
 import { listParticipants } from '../storage/participant.ts';
 import { listPersons, type Person } from '../storage/person.ts';
+import { tagsOf } from '../storage/tag.ts';
 import { customerName } from './customerName.ts';
 import { filterOf } from './filter.ts';
 import { viewQueue, type QueueView } from './queue.ts';
+import { customerHasRead } from './readMarks.ts';
 
-type Surroundings = { people: Map<string, Person>; guests: Map<string, string[]>; queue: QueueView; last: Awaited<ReturnType<typeof lastTexts>> };
+type Surroundings = { tags: Awaited<ReturnType<typeof tagsOf>>; people: Map<string, Person>; guests: Map<string, string[]>; queue: QueueView; last: Awaited<ReturnType<typeof lastTexts>> };
 
 /** One of the desk's lists, in the order in which it is worked through. */
 export async function listFor(runtime: Runtime, person: DeskPerson, list: ListName, filters: ConversationFilters = {}): Promise<ConversationRow[]> {
@@ -52,6 +54,7 @@ export async function detailOf(runtime: Runtime, conversationId: string): Promis
     conversation: {
       ...(row as ConversationRow),
       ...(page !== null && { page }),
+      customerRead: await customerHasRead(runtime, conversationId),
       intentNames: Object.fromEntries(release.intentNames),
       ...(handOver && {
         handOver: {
@@ -98,11 +101,12 @@ export async function presentRows(runtime: Runtime, conversations: Conversation[
     people: new Map((await listPersons(read)).map((person) => [person.id, person])),
     queue: await viewQueue(runtime),
     last: await lastTexts(read, ids),
+    tags: await tagsOf(read, ids),
   };
   return conversations.map((conversation) => presentRow(conversation, surroundings));
 }
 
-function presentRow(conversation: Conversation, { people, guests, queue, last }: Surroundings): ConversationRow {
+function presentRow(conversation: Conversation, { people, guests, queue, last, tags }: Surroundings): ConversationRow {
   const { id, state, seq, customer, agentId, handOver, dialog } = conversation;
   const inWords = (personId: string | null | undefined) => {
     const person = personId == null ? undefined : people.get(personId);
@@ -126,6 +130,7 @@ function presentRow(conversation: Conversation, { people, guests, queue, last }:
     ...(conversation.replyDue_ms !== null && { replyDueAt: toIso(conversation.replyDue_ms) }),
     emotion: dialog.emotions.at(-1) ?? 'calm',
     ...(attention.length > 0 && { attention }),
+    ...(tags.has(id) && { tags: tags.get(id) ?? [] }),
     ...(handOver && { reason: handOver.reason, skill: handOver.skill }),
     ...(position !== undefined && { position }),
     ...(line && { last: { from: line.sender, text: line.text.slice(0, ROW_TEXT_LENGTH), at: toIso(line.at_ms) } }),

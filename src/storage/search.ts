@@ -12,6 +12,8 @@ type Term = { words: readonly string[]; begins: boolean };
 /** A found message; `id` grows with the time of its writing, so that the next page begins before the last one. */
 export type Hit = { id: number; conversationId: string; seq: number };
 
+/** PostgreSQL takes phrases for rarer than they are, and would collect every hit of a common one only to sort them: it looks among this many lines first. */
+const RECENT = 20_000;
 /** The furthest place of a word in its line that PostgreSQL tells apart. */
 const PLACE_MAX = 16_383;
 
@@ -59,8 +61,16 @@ export async function findLines(database: Database, engine: Engine, terms: reado
       is.exists(is.selectFrom('conversation').select('conversation.id').whereRef('conversation.id', '=', 'line.conversation_id').where(passes(filter))),
     );
   }
-  const rows = await query.limit(rowsMax).execute();
+  let rows = engine === 'postgres' && terms.some(({ words }) => words.length > 1) ? await query.where('line.id', '>=', (await endOf(database, before)) - RECENT).limit(rowsMax).execute() : [];
+  if (rows.length < rowsMax) rows = await query.limit(rowsMax).execute();
   return rows.map(({ id, conversation_id, seq }) => ({ id: Number(id), conversationId: conversation_id, seq }));
+}
+
+/** The number behind the newest line that counts. */
+async function endOf(database: Database, before: number | null): Promise<number> {
+  if (before !== null) return before;
+  const row = await database.selectFrom('search_line').select(({ fn }) => fn.max('id').as('last')).executeTakeFirst();
+  return Number(row?.last ?? 0) + 1;
 }
 
 /** Takes messages that wait to be indexed out of the backlog, oldest first; whoever takes them indexes them in the same transaction. */

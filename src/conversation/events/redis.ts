@@ -11,6 +11,7 @@ const wakeUpSchema: z.ZodType<WakeUp> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ticket'), number: z.string() }),
   z.strictObject({ type: z.literal('offer'), personId: z.string() }),
   z.strictObject({ type: z.literal('presence'), personId: z.string() }),
+  z.strictObject({ type: z.literal('read'), id: z.string() }),
   z.strictObject({ type: z.literal('review'), conversationId: z.string() }),
   z.strictObject({ type: z.literal('release') }),
   z.strictObject({ type: z.literal('settings') }),

@@ -6,6 +6,7 @@ import type { Runtime } from '../../conversation/runtime.ts';
 import { signedInAs } from '../../desk/account.ts';
 import { signOfLife } from '../../desk/presence.ts';
 import { SEEN_WINDOW_MS, viewQueue } from '../../desk/queue.ts';
+import { customerHasRead } from '../../desk/readMarks.ts';
 import { countsFor, messagesForDesk, rowsOf } from '../../desk/view.ts';
 import { toAnswerable } from '../failure.ts';
 import type { Metrics } from '../metrics.ts';
@@ -125,6 +126,16 @@ function tellDesks(namespace: Namespace, { runtime }: Server): void {
     (error, id) => runtime.log.error({ err: error, conversation: id }, 'those who watch could not be told'),
   );
 
+  const tellRead = coalesced(
+    async (id) => {
+      const watching = sockets().filter(({ data }) => data.watched?.id === id);
+      if (watching.length === 0) return;
+      const seq = await customerHasRead(runtime, id);
+      for (const socket of watching) socket.emit('read', id, seq);
+    },
+    (error, id) => runtime.log.error({ err: error, conversation: id }, 'those who watch could not be told what was read'),
+  );
+
   runtime.events.subscribe((event) => {
     if (namespace.sockets.size === 0) return;
     // At once and without a look at the database, so that no later event slips through; whoever still may comes back by itself.
@@ -134,6 +145,7 @@ function tellDesks(namespace: Namespace, { runtime }: Server): void {
       tell('rows');
       tellWatched(event.id);
     }
+    if (event.type === 'ticket') namespace.emit('ticket', event.number);
     if (event.type === 'queue') {
       viewQueue(runtime).then(
         ({ places }) => {
@@ -143,6 +155,7 @@ function tellDesks(namespace: Namespace, { runtime }: Server): void {
         (error: unknown) => runtime.log.error({ err: error }, 'the queue could not be read'),
       );
     }
+    if (event.type === 'read') tellRead(event.id);
     if (event.type === 'typing' && event.from === 'customer') {
       for (const socket of sockets()) if (socket.data.watched?.id === event.id) socket.emit('typing', event.id);
     }

@@ -14,6 +14,7 @@ import { listen } from './event.ts';
 import { leaveQueue } from './visitor/leaveQueue.ts';
 import { message } from './visitor/message.ts';
 import { rate } from './visitor/rate.ts';
+import { read } from './visitor/read.ts';
 import { requestAgent } from './visitor/requestAgent.ts';
 import { resume } from './visitor/resume.ts';
 import { typing } from './visitor/typing.ts';
@@ -22,7 +23,7 @@ import { typing } from './visitor/typing.ts';
 export type Visitor = { conversationId: string };
 
 /** Every event that a visitor's socket may send. */
-export const VISITOR_EVENTS = [message, resume, typing, requestAgent, leaveQueue, rate];
+export const VISITOR_EVENTS = [message, resume, typing, requestAgent, leaveQueue, rate, read];
 
 /** Changes of the queue are gathered this long before those who wait are told. */
 const GATHER_MS = 100;
@@ -91,7 +92,7 @@ function tellVisitors(namespace: Namespace, { runtime }: Server): void {
   );
 
   runtime.events.subscribe((event) => {
-    if (event.type === 'conversation' && namespace.adapter.rooms.has(event.id)) tell(event.id);
+    if ((event.type === 'conversation' || event.type === 'read') && namespace.adapter.rooms.has(event.id)) tell(event.id);
     if (event.type === 'typing' && event.from === 'agent') namespace.to(event.id).emit('typing', { from: 'agent' });
     if (event.type === 'queue') tellQueue('queue');
     if (event.type === 'missed') for (const id of namespace.adapter.rooms.keys()) tell(id);

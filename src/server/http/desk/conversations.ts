@@ -5,6 +5,7 @@ import { accept } from '../../../desk/accept.ts';
 import { answer } from '../../../desk/answer.ts';
 import { closeByAgent, giveBack } from '../../../desk/end.ts';
 import { countsFor, detailOf, listFor, messagesForDesk, rowOf } from '../../../desk/view.ts';
+import { ownMarks } from '../../../desk/readMarks.ts';
 import { route } from '../../route.ts';
 import { signedIn } from './signedIn.ts';
 
@@ -23,7 +24,9 @@ export const conversationRoutes = [
     async handle({ runtime }, { query, person }) {
       const agent = signedIn(person);
       const { list, ...filters } = query;
-      return { status: 200, body: { conversations: await listFor(runtime, agent, list, filters), counts: await countsFor(runtime, agent) } };
+      const conversations = await listFor(runtime, agent, list, filters);
+      const read = await ownMarks(runtime, agent, conversations.map(({ id }) => id));
+      return { status: 200, body: { conversations, counts: await countsFor(runtime, agent), read } };
     },
   }),
   route({

@@ -1,4 +1,7 @@
+import { cannedRoutes } from './canned.ts';
+import { conversationWorkRoutes } from './conversationWork.ts';
 import { searchRoutes } from './search.ts';
+import { tagRoutes } from './tags.ts';
 
 /** What people do with conversations besides serving them. */
-export const workRoutes = [...searchRoutes];
+export const workRoutes = [...searchRoutes, ...conversationWorkRoutes, ...tagRoutes, ...cannedRoutes];
