@@ -16,6 +16,7 @@ import { qualityRoutes } from './http/desk/quality.ts';
 import { reportRoutes } from './http/desk/reports.ts';
 import { settingRoutes } from './http/desk/settings.ts';
 import { teamRoutes } from './http/desk/teams.ts';
+import { ticketRoutes } from './http/desk/tickets.ts';
 import { workRoutes } from './http/desk/work.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
@@ -27,7 +28,7 @@ import { languageOf, register } from './register.ts';
 import type { Server } from './route.ts';
 
 /** Every route of the program, in one table. */
-export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...reportRoutes, ...qualityRoutes, ...conversationRoutes, ...workRoutes, ...routingRoutes];
+export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...reportRoutes, ...qualityRoutes, ...conversationRoutes, ...ticketRoutes, ...workRoutes, ...routingRoutes];
 
 /** What our pages may load: what we serve ourselves, and nothing else. */
 const CONTENT_POLICY = {

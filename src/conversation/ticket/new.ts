@@ -5,10 +5,10 @@ import type { DeskTime } from '../../dialog/deskHours.ts';
 import { nextDuty, remindAt } from './duty.ts';
 
 /**
- * A ticket that the bot records for the customer of a conversation. Its number was drawn by chance: one that exists already is refused when
+ * A ticket that is recorded for the customer of a conversation. Its number was drawn by chance: one that exists already is refused when
  * it is written, the whole turn fails with it, and the client, which sends again what was not acknowledged, makes the dialog draw another.
  */
-export function ticketOf(ticket: NewTicket, { id, customer }: Conversation, desk: DeskTime, now_ms: number): StoredTicket {
+export function ticketOf(ticket: NewTicket, { id, customer }: { id: string | null; customer: Conversation['customer'] }, desk: DeskTime, now_ms: number): StoredTicket {
   const opened = { ...ticket, opened_ms: now_ms, clock_ms: now_ms, told_ms: now_ms, report: null, answerDue_ms: null };
   return {
     ...opened,
