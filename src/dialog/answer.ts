@@ -1,7 +1,6 @@
 import type { Rule } from '../contract/content/dialog.ts';
 import { OUT_OF_SCOPE } from '../contract/meaning.ts';
 import { clarify, guessesOf, offer } from './clarify.ts';
-import { isClosed } from './closed.ts';
 import { listOf } from './compile/names.ts';
 import { saysWords } from './condition.ts';
 import { CONFIDENCE } from './engine.ts';
@@ -11,7 +10,7 @@ import { correct } from './form/correct.ts';
 import { resume } from './form/resume.ts';
 import { runningStep } from './form/run.ts';
 import { dropForms } from './form/suspend.ts';
-import { handOver } from './handOver.ts';
+import { handOver, isClosed } from './handOver.ts';
 import { applyRule, findRule, isSure, isTopic, takeTopic } from './rule.ts';
 import { say } from './say.ts';
 import { noteTried, type Turn } from './turn.ts';

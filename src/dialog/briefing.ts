@@ -1,7 +1,7 @@
 import type { HandOver } from '../contract/dialogState.ts';
 import type { Turn } from './turn.ts';
 import { isTopic } from './rule.ts';
-import { known, restate } from './handOver.ts';
+import { known, restate } from './restate.ts';
 import { skillOf } from './skill.ts';
 
 /** What agents read about a customer who waits, after what the customer has just said. `null` when nothing has changed. */

@@ -1,4 +1,3 @@
-import type { HandOver } from '../contract/dialogState.ts';
 import { repeatQuestion } from './form/answer.ts';
 import { givenTo, run } from './form/run.ts';
 import { suspend, unsuspend } from './form/suspend.ts';
@@ -7,14 +6,11 @@ import type { Turn } from './turn.ts';
 
 const FORM = 'leave_message';
 
-/** Whether nobody is there to hand over to. */
-export function isClosed({ facts, queued }: Turn): boolean {
-  return !queued && facts.get('desk_open') === false;
-}
-
 /** Nobody is there: says so and when somebody will be, and lets the customer leave a message at once instead of waiting in a silent queue. */
-export function offerMessage(turn: Turn, { problem, reason }: HandOver): void {
-  const { state, content } = turn;
+export function offerMessage(turn: Turn): void {
+  const { state, content, unserved } = turn;
+  if (unserved === null) return;
+  const { problem, reason } = unserved;
   turn.because.push(`人工不在班，改为留言（${reason}）`);
   // A message that was begun goes on where it was: what it learnt is not asked again.
   const begun = state.form?.form === FORM ? state.form : unsuspend(turn, ({ form }) => form === FORM);

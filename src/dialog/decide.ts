@@ -10,6 +10,7 @@ import { dropForms, suspend } from './form/suspend.ts';
 import { orderFacts } from './order.ts';
 import { briefing } from './briefing.ts';
 import { choicesOf } from './choices.ts';
+import { offerMessage } from './closed.ts';
 import { said } from './said.ts';
 import { say } from './say.ts';
 import { silent } from './silent.ts';
@@ -92,6 +93,7 @@ function lookedUp(turn: Turn, result: LookUpResult): void {
     Object.assign(turn.state.slots, orderFacts(result.order, turn.circumstances.now_ms));
     goTo(turn, at.step.found);
   } else goTo(turn, result.outcome === 'failed' ? at.step.failed : at.step.notFound);
+  offerMessage(turn);
   offerToResume(turn);
 }
 

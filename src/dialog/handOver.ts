@@ -1,7 +1,7 @@
-import type { HandOver, HandOverReason, SlotValue } from '../contract/dialogState.ts';
-import { isClosed, offerMessage } from './closed.ts';
+import type { HandOver, HandOverReason } from '../contract/dialogState.ts';
 import { suspend } from './form/suspend.ts';
-import { firstLine, say } from './say.ts';
+import { known, restate } from './restate.ts';
+import { say } from './say.ts';
 import { intentOf, skillOf } from './skill.ts';
 import type { Turn } from './turn.ts';
 
@@ -21,7 +21,10 @@ export function handOver(turn: Turn, { reason, skill, reply }: HandOverTarget): 
     tried: [...turn.state.tried],
     slots: known(turn),
   };
-  if (isClosed(turn)) return offerMessage(turn, target);
+  if (isClosed(turn)) {
+    turn.unserved = target;
+    return;
+  }
   if (turn.queued) {
     turn.because.push(`已在排队，不重复转人工（${reason}）`);
     say(turn, 'desk.already_waiting');
@@ -34,32 +37,7 @@ export function handOver(turn: Turn, { reason, skill, reply }: HandOverTarget): 
   suspend(turn);
 }
 
-/** What agents see: what the customer gave, and the goods of the order. A phone number shows its last digits only. */
-export function known(turn: Turn): Record<string, SlotValue> {
-  const { slots, form, suspended } = turn.state;
-  const all = { ...slots, ...(form ?? suspended.at(-1))?.slots, ...Object.fromEntries(turn.given) };
-  const shown = Object.entries(all).filter(([name]) => isShown(turn, name));
-  return Object.fromEntries(shown.map(([name, value]) => [name, isPhone(turn, name) ? `****${String(value).slice(-4)}` : value]));
-}
-
-/** Texts that nobody asked for are told by the problem already. */
-function isShown({ content, state }: Turn, name: string): boolean {
-  if (name === 'order_goods') return true;
-  const slot = content.slots.get(name);
-  return slot !== undefined && ((slot.capturedBy === undefined && slot.toldBy === undefined) || Object.hasOwn(state.form?.slots ?? {}, name));
-}
-
-function isPhone({ content }: Turn, name: string): boolean {
-  return content.slots.get(name)?.entities.includes('phone') === true;
-}
-
-/** The problem in one sentence, from the lines of the reason's own situation, of the topic, or for any topic. */
-export function restate(turn: Turn, reason: HandOverReason): string {
-  const { topic } = turn.state;
-  const { content, facts } = turn;
-  const name = content.intents.get(topic ?? '')?.name;
-  facts.set('hand_over_reason', reason);
-  if (name !== undefined) facts.set('topic_name', name);
-  const own = firstLine(turn, content.problems.get(topic ?? '*') ?? []);
-  return own ?? firstLine(turn, content.problems.get('*') ?? []) ?? name ?? '客户需要人工服务。';
+/** Whether nobody is there to hand over to. */
+export function isClosed({ facts, queued }: Turn): boolean {
+  return !queued && facts.get('desk_open') === false;
 }

@@ -1,6 +1,7 @@
 import { answerMessage } from './answer.ts';
 import { takeChoice } from './choices.ts';
 import { takeGuess, takeNegation } from './clarify.ts';
+import { offerMessage } from './closed.ts';
 import { saysWords } from './condition.ts';
 import { REMEMBERED } from './engine.ts';
 import { empathise, excuse } from './feeling.ts';
@@ -48,6 +49,7 @@ function answerMatter(turn: Turn): void {
   takeGuess(turn);
   if (meaning?.parts === undefined || meaning.emotion === 'angry') answerMessage(turn);
   else answerParts(turn, meaning.parts);
+  offerMessage(turn);
   offerToResume(turn);
   empathise(turn, before);
   excuse(turn, before);

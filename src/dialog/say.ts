@@ -4,7 +4,7 @@ import type { CompiledLine, CompiledReply } from './compile/replies.ts';
 import { holds } from './condition.ts';
 import { orderCard } from './order.ts';
 import { render, type Values } from './template.ts';
-import { ticketCard } from './ticket.ts';
+import { ticketCard } from './ticketCard.ts';
 import { noteTried, valuesOf, type Turn } from './turn.ts';
 
 const OPTION_LENGTHS = { label: 20, text: 60 } as const;

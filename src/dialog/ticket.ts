@@ -1,14 +1,13 @@
 import { toIso } from '../base/clock.ts';
 import type { Step, Then } from '../contract/content/dialog.ts';
 import type { SlotValue } from '../contract/dialogState.ts';
-import type { Card } from '../contract/message.ts';
 import { TICKET_PREFIXES, type KnownTicket, type NewTicket, type TicketKind } from '../contract/ticket.ts';
 import { holds } from './condition.ts';
 import { dueTime, limitMinutes } from './due.ts';
 import { formatValue } from './format.ts';
 import { REMEMBERED } from './engine.ts';
 import { quotable } from './gist.ts';
-import { restate } from './handOver.ts';
+import { restate } from './restate.ts';
 import { textOf } from './say.ts';
 import { skillOf } from './skill.ts';
 import { noteTried, valuesOf, type Turn } from './turn.ts';
@@ -136,8 +135,4 @@ function setTicketFacts(turn: Turn, ticket: KnownTicket): void {
 function isDelayed({ content }: Turn, { kind, opened_ms, due_ms }: KnownTicket): boolean {
   const minutes = limitMinutes(kind, content.figures);
   return due_ms !== null && minutes !== null && due_ms > opened_ms + minutes * 60_000;
-}
-
-export function ticketCard({ number, kind, state, content, due_ms }: KnownTicket): Card {
-  return { type: 'ticket', number, kind, state, content, ...(due_ms !== null && { dueAt: toIso(due_ms) }) };
 }

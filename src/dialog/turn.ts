@@ -33,6 +33,8 @@ export type Turn = {
   asks: string | null;
   handOver: HandOver | null;
   leaveQueue: boolean;
+  /** Whom a person should have taken, had anybody been there. */
+  unserved: HandOver | null;
   /** The team that who waits is sent to. */
   route: HandOver['skill'] | null;
   briefing: HandOver | null;
@@ -67,6 +69,7 @@ export function beginTurn(before: DialogState, event: DialogEvent, content: Dial
     asks: null,
     handOver: null,
     leaveQueue: false,
+    unserved: null,
     route: null,
     briefing: null,
     guessed: before.guess?.intent ?? null,

@@ -1,5 +1,6 @@
 import type { Step } from '../../contract/content/dialog.ts';
 import { saysWords } from '../condition.ts';
+import { belongs } from './belongs.ts';
 import { gist } from '../gist.ts';
 import { numbersIn } from '../listen.ts';
 import { say } from '../say.ts';
@@ -114,16 +115,6 @@ function labelOf({ content }: Turn, slot: string): string {
 /** What the message gives belongs to the running form from now on; a later answer corrects an earlier one. */
 export function keepGiven({ state, given, content }: Turn): void {
   if (state.form !== null) for (const [name, value] of given) if (belongs(content, state.form.form, name)) state.form.slots[name] = value;
-}
-
-/** A text that nobody asked for belongs to a form only where the form asks for it or records it. */
-export function belongs(content: Turn['content'], form: string, slot: string): boolean {
-  const { capturedBy, toldBy } = content.slots.get(slot) ?? {};
-  return (capturedBy === undefined && toldBy === undefined) || Object.values(content.forms.get(form)?.steps ?? {}).some((step) => uses(step, slot));
-}
-
-function uses(step: Step, slot: string): boolean {
-  return (step.type === 'ask' && step.slot === slot) || (step.type === 'record' && step.details.includes(slot));
 }
 
 /** The open question once more, because the message did not answer it. */

@@ -6,7 +6,7 @@ import { handOver } from '../handOver.ts';
 import { say } from '../say.ts';
 import { addNote, find, record } from '../ticket.ts';
 import { noteTried, valuesOf, type Turn } from '../turn.ts';
-import { belongs } from './answer.ts';
+import { belongs } from './belongs.ts';
 
 /** Starts a form from its first step; what the conversation knows already is not asked again. A topic that the message itself named stays. */
 export function startForm(turn: Turn, name: string): void {
