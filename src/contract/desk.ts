@@ -130,8 +130,6 @@ export type DeskServerEvents = {
   presence: (personId: string) => void;
   /** A ticket was recorded, or something happened to it; who cares fetches it. */
   ticket: (number: string) => void;
-  /** A ticket was recorded, or something happened to it; who cares fetches it. */
-  ticket: (number: string) => void;
   /** Something on the wall may have changed, or a score; who shows it fetches it. */
   wall: () => void;
   reviews: () => void;
