@@ -7,8 +7,12 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/mine' },
     { path: '/join/:token', name: 'join', component: () => import('./session/JoinPage.vue'), props: true, meta: { open: true } },
+    { path: '/reset/:token', name: 'reset', component: () => import('./session/ResetPage.vue'), props: true, meta: { open: true } },
     { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInPage.vue'), meta: { open: true } },
     { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
+    { path: '/account', name: 'account', component: () => import('./account/AccountPage.vue') },
+    { path: '/settings', name: 'settings', component: () => import('./deskSettings/SettingsPage.vue') },
+    { path: '/audit', name: 'audit', component: () => import('./audit/AuditPage.vue') },
     { path: '/:list(mine|queued|attention|bot|closed)/:id?', name: 'desk', component: () => import('./frame/DeskPage.vue'), props: true },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./frame/NowherePage.vue') },
   ],

@@ -29,7 +29,7 @@ export function configureRequests(options: { language: () => string; whenSignedO
   ({ language, whenSignedOut } = options);
 }
 
-export async function request<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export async function request<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const response = await send(method, path, body);
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => null);

@@ -22,8 +22,8 @@ export async function restoreSession(): Promise<boolean> {
   return current.value !== null;
 }
 
-export async function signIn(login: string, password: string): Promise<void> {
-  current.value = (await people.signIn(login.trim(), password)).person;
+export async function signIn(login: string, password: string, code?: string): Promise<void> {
+  current.value = (await people.signIn(login.trim(), password, code)).person;
   asked = true;
 }
 
@@ -35,6 +35,11 @@ export async function join(token: string, form: people.JoinForm): Promise<void> 
 export async function signOut(): Promise<void> {
   await people.signOut();
   forgetSession();
+}
+
+/** The own name has changed. */
+export function takePerson(changed: DeskPerson): void {
+  current.value = changed;
 }
 
 /** The server no longer knows the session. */
