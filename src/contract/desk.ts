@@ -3,6 +3,8 @@ import { LIMITS } from '../base/limits.ts';
 import { handOverSchema } from './dialogState.ts';
 import { emotionSchema, meaningSchema } from './meaning.ts';
 import { conversationStateSchema, messageSchema, senderSchema } from './message.ts';
+import type { ForbiddenFinding } from './content/forbidden.ts';
+import { forbiddenReasonSchema, replacedEntriesSchema } from './desk/forbidden.ts';
 import { membershipsSchema } from './desk/team.ts';
 import { attentionSchema, filterShape, tagSchema } from './desk/work.ts';
 import type { Offer } from './desk/routing.ts';
@@ -111,7 +113,13 @@ export type ConversationDetail = z.infer<typeof detailResponse>;
 export const deskMessagesResponse = z.object({ messages: z.array(deskMessageSchema) });
 
 /** `after`: the last line that the writer knew; refused as stale when a colleague has written to the customer since. */
-export const answerRequest = z.strictObject({ clientId: clientIdSchema, text: z.string().min(1).max(LIMITS.messageLength), after: z.number().int().nonnegative().optional() });
+export const answerRequest = z.strictObject({
+  clientId: clientIdSchema,
+  text: z.string().min(1).max(LIMITS.messageLength),
+  after: z.number().int().nonnegative().optional(),
+  reason: forbiddenReasonSchema.optional(),
+  replaced: replacedEntriesSchema.optional(),
+});
 export const rowResponse = z.object({ conversation: rowSchema });
 
 /**
@@ -141,4 +149,6 @@ export type DeskClientEvents = {
   typing: (request: { conversationId: string }) => void;
   /** Be told when the wall may have changed; supervisors only. */
   watchWall: (request: { watching: boolean }) => void;
+  /** What in a text is not written to customers; a refusal is answered without `findings`. */
+  checkText: (request: { text: string }, done: (answer: { findings?: ForbiddenFinding[] }) => void) => void;
 };

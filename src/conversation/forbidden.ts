@@ -7,21 +7,29 @@ import { createForbidden, type ForbiddenCheck } from '../text/forbidden/check.ts
 export type Forbidden = {
   /** What came with the program. */
   shipped: readonly ForbiddenEntry[];
+  /** What holds now. */
+  entries(): Promise<readonly ForbiddenEntry[]>;
   /** What is found in a text. A change by an admin holds from the next call on, wherever it was made. */
   check(text: string): Promise<ForbiddenFinding[]>;
 };
 
 /** `shipped`: the entries of `data/forbidden.json`; what admins changed lies in the database and goes before them. */
 export function openForbidden(storage: Storage, shipped: readonly ForbiddenEntry[]): Forbidden {
-  let compiled: { revision: number; check: ForbiddenCheck } | undefined;
+  let compiled: { revision: number; entries: readonly ForbiddenEntry[]; check: ForbiddenCheck } | undefined;
+
+  async function current(): Promise<{ entries: readonly ForbiddenEntry[]; check: ForbiddenCheck }> {
+    // Read before the entries: a change in between is compiled again by the next call, and never missed.
+    const revision = await forbiddenRevision(storage.read);
+    if (compiled?.revision === revision) return compiled;
+    const entries = inForce(shipped, await listForbidden(storage.read));
+    compiled = { revision, entries, check: createForbidden(entries) };
+    return compiled;
+  }
+
   return {
     shipped,
-    async check(text) {
-      // Read before the entries: a change in between is compiled again by the next call, and never missed.
-      const revision = await forbiddenRevision(storage.read);
-      if (compiled?.revision !== revision) compiled = { revision, check: createForbidden(inForce(shipped, await listForbidden(storage.read))) };
-      return compiled.check(text);
-    },
+    entries: async () => (await current()).entries,
+    check: async (text) => (await current()).check(text),
   };
 }
 

@@ -9,6 +9,7 @@ import { demoRoutes } from './http/demo.ts';
 import { accountRoutes } from './http/desk/account.ts';
 import { auditRoutes } from './http/desk/audit.ts';
 import { conversationRoutes } from './http/desk/conversations.ts';
+import { forbiddenRoutes } from './http/desk/forbidden.ts';
 import { meRoutes } from './http/desk/me.ts';
 import { peopleRoutes } from './http/desk/people.ts';
 import { routingRoutes } from './http/desk/routing.ts';
@@ -28,7 +29,7 @@ import { languageOf, register } from './register.ts';
 import type { Server } from './route.ts';
 
 /** Every route of the program, in one table. */
-export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...reportRoutes, ...qualityRoutes, ...conversationRoutes, ...ticketRoutes, ...workRoutes, ...routingRoutes];
+export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...reportRoutes, ...qualityRoutes, ...conversationRoutes, ...ticketRoutes, ...workRoutes, ...routingRoutes, ...forbiddenRoutes];
 
 /** What our pages may load: what we serve ourselves, and nothing else. */
 const CONTENT_POLICY = {

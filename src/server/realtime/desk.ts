@@ -15,6 +15,7 @@ import { sessionTokenOf } from '../register.ts';
 import type { Server } from '../route.ts';
 import { requirePerson } from '../access.ts';
 import { coalesced } from './coalesced.ts';
+import { checkText } from './desk/checkText.ts';
 import { tellOffers } from './desk/offer.ts';
 import { tellPages } from './desk/tellPages.ts';
 import { typing } from './desk/typing.ts';
@@ -27,7 +28,7 @@ import { asConnectError } from './visitor.ts';
 export type Agent = { person: DeskPerson; sessionHash: string };
 
 /** Every event that a desk's socket may send. */
-export const DESK_EVENTS = [watch, watchWall, typing];
+export const DESK_EVENTS = [watch, watchWall, typing, checkText];
 
 /** How often an open desk gives a sign of life; its session is checked again each time. */
 const LIFE_SIGN_MS = SEEN_WINDOW_MS / 3;
