@@ -72,9 +72,9 @@ export async function customerKeyOf(database: Database, conversationId: string):
  * Whichever of the two is tallied first.
  * @returns those before this one that its customer has come back from.
  */
-export async function markReturns(database: Database, tally: Pick<Tally, 'conversationId' | 'customerKey' | 'intent' | 'openedAt_ms' | 'closedAt_ms'>, within_ms: number): Promise<{ conversationId: string; agentId: string | null }[]> {
-  const { conversationId, customerKey, intent, openedAt_ms, closedAt_ms } = tally;
-  if (intent === null) return [];
+export async function markReturns(database: Database, tally: Pick<Tally, 'conversationId' | 'customerKey' | 'intent' | 'openedAt_ms' | 'closedAt_ms' | 'written'>, within_ms: number): Promise<{ conversationId: string; agentId: string | null }[]> {
+  const { conversationId, customerKey, intent, openedAt_ms, closedAt_ms, written } = tally;
+  if (intent === null || !written) return [];
   const before = await database
     .updateTable('tally')
     .set({ returned_at: openedAt_ms })

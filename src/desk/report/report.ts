@@ -75,7 +75,7 @@ const COLUMNS: readonly [string, (figures: Figures) => number | null][] = [
   ['mean_score', ({ score }) => rounded(score)],
 ];
 
-async function namesOf({ storage: { read }, serving }: Runtime): Promise<Record<'intent' | 'team' | 'agent', Map<string, string>>> {
+async function namesOf({ storage: { read }, serving }: Runtime): Promise<Record<'intent' | 'team' | 'agent', ReadonlyMap<string, string>>> {
   return {
     intent: serving.current().intentNames,
     team: new Map((await listTeams(read)).map(({ id, name }) => [id, name])),
