@@ -31,7 +31,10 @@ export async function requireConversation(server: Server, id: string, token: str
   try {
     await accessByToken(server.runtime, id, token ?? '');
   } catch (error) {
-    if (error instanceof JiedaError && error.code === 'conversation.not_found') await take(server.limiters.tokenGuesses, address);
+    if (error instanceof JiedaError && error.code === 'conversation.not_found') {
+      const { remainingPoints } = await take(server.limiters.tokenGuesses, address);
+      if (remainingPoints === 0) server.runtime.log.warn({ address }, 'somebody guesses tokens of conversations; their address has to wait');
+    }
     throw error;
   }
 }

@@ -15,10 +15,10 @@ export function openLimiters() {
 }
 export type Limiters = ReturnType<typeof openLimiters>;
 
-/** Counts one use. @throws JiedaError `code` with `retryAfterSeconds` when there were too many. */
-export async function take(limiter: RateLimiterMemory, key: string, code: ErrorCode = 'request.too_many'): Promise<void> {
+/** Counts one use. @returns what is left. @throws JiedaError `code` with `retryAfterSeconds` when there were too many. */
+export async function take(limiter: RateLimiterMemory, key: string, code: ErrorCode = 'request.too_many'): Promise<RateLimiterRes> {
   try {
-    await limiter.consume(key);
+    return await limiter.consume(key);
   } catch (error) {
     if (error instanceof RateLimiterRes) throw new JiedaError(code, { retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000) });
     throw error;
