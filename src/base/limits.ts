@@ -64,6 +64,11 @@ export const LIMITS = {
   tokenGuessesWindow_s: 300,
   socketsPerAddress: 2_000,
   socketsPerConversation: 10,
+  /** Events that one socket sends in a window. */
+  socketEvents: 100,
+  socketEventsWindow_s: 10,
+  /** What may wait for a client that reads slowly, in characters; beyond it the connection ends, and the client fetches what it missed. */
+  socketBacklog: 4 * 2 ** 20,
   /** Turns that share one commit, and turns that may wait for one. */
   turnsPerCommit: 64,
   turnsWaiting: 5_000,

@@ -9,6 +9,7 @@ export function openLimiters() {
     requests: limiter(LIMITS.requestsPerAddress, LIMITS.requestsPerAddressWindow_s),
     conversations: limiter(LIMITS.conversationsPerAddress, LIMITS.conversationsPerAddressWindow_s),
     messages: limiter(LIMITS.visitorMessages, LIMITS.visitorMessagesWindow_s),
+    socketEvents: limiter(LIMITS.socketEvents, LIMITS.socketEventsWindow_s),
     signIns: limiter(LIMITS.signInAttempts, LIMITS.signInWindow_s),
     tokenGuesses: limiter(LIMITS.tokenGuesses, LIMITS.tokenGuessesWindow_s),
   };

@@ -14,19 +14,31 @@ import type { Server } from './route.ts';
 
 export type Listening = { port: number; close(): Promise<void> };
 
-/** Slow senders of headers or bodies are cut off. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+/**
+ * How long a client may take, in milliseconds: for the headers of a request, for a whole request, to read on while an answer waits for it, and
+ * to enter a namespace once its socket is open. `check_ms`: how often the first two are looked at.
+ */
+export type Patience = { headers_ms: number; request_ms: number; idle_ms: number; enter_ms: number; check_ms: number };
+export const PATIENCE: Patience = { headers_ms: 10_000, request_ms: 30_000, idle_ms: 60_000, enter_ms: 10_000, check_ms: 5_000 };
 
 /** Starts to serve. @throws when the port is taken. */
-export async function listen(config: Config, runtime: Runtime, channel: Channel, uiPath: string, demoShop: DemoShop | null = null): Promise<Listening> {
+export async function listen(
+  config: Config,
+  runtime: Runtime,
+  channel: Channel,
+  uiPath: string,
+  demoShop: DemoShop | null = null,
+  patience: Patience = PATIENCE,
+): Promise<Listening> {
   const origins = openOrigins(config);
   const metrics = openMetrics(() => sockets.engine.clientsCount);
   const server: Server = { config, runtime, channel: timed(channel, metrics.turns), limiters: openLimiters(), demoShop };
-  const http = createServer(createApp(server, origins, metrics, uiPath));
-  http.headersTimeout = HEADERS_TIMEOUT_MS;
-  http.requestTimeout = REQUEST_TIMEOUT_MS;
-  const sockets = openSockets(http, server, origins, metrics);
+  const { headers_ms, request_ms, idle_ms, enter_ms, check_ms } = patience;
+  const timeouts = { headersTimeout: headers_ms, requestTimeout: request_ms, connectionsCheckingInterval: check_ms };
+  const http = createServer(timeouts, createApp(server, origins, metrics, uiPath));
+  // Who asks for much and reads nothing; live sockets look after themselves by their pings.
+  http.timeout = idle_ms;
+  const sockets = openSockets(http, server, origins, metrics, enter_ms);
   const port = await bind(http, config);
   return {
     port,

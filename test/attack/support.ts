@@ -45,7 +45,7 @@ export async function enter(server: TestServer, namespace: string, options: Sock
 }
 
 /** A websocket whose frames the test writes itself, after Engine.IO's opening and Socket.IO's entry into `/visitor`. */
-export async function rawSocket(server: TestServer, auth: object): Promise<{ frames: string[]; closed: Promise<void>; send(frame: string | Buffer): void; until(frame: RegExp): Promise<void>; end(): void }> {
+export async function rawSocket(server: TestServer, auth: object): Promise<{ frames: string[]; closed: Promise<void>; send(frame: string | Buffer): void; until(frame: RegExp): Promise<void>; pause(): void; end(): void }> {
   const socket = new WebSocket(`${server.address.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { origin: server.address });
   const frames: string[] = [];
   const waiting = new Set<() => void>();
@@ -69,7 +69,7 @@ export async function rawSocket(server: TestServer, auth: object): Promise<{ fra
   await until(/^0/);
   socket.send(`40/visitor,${JSON.stringify(auth)}`);
   await until(/^40\/visitor/);
-  return { frames, closed, until, send: (frame) => socket.send(frame), end: () => socket.terminate() };
+  return { frames, closed, until, send: (frame) => socket.send(frame), pause: () => (socket as unknown as { pause(): void }).pause(), end: () => socket.terminate() };
 }
 
 /** Writes bytes to the server's port; resolves with everything it answered once it has closed the connection. */

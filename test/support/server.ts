@@ -2,7 +2,7 @@ import { readConfig, type Config } from '../../src/base/config.ts';
 import { openWebChannel } from '../../src/channel/web.ts';
 import type { Role } from '../../src/contract/desk.ts';
 import { inviteFirstAdmin, invite, join } from '../../src/desk/account.ts';
-import { listen, type Listening } from '../../src/server/listen.ts';
+import { listen, type Listening, type Patience } from '../../src/server/listen.ts';
 import { temporaryFolder } from './folder.ts';
 import type { DemoShop } from '../../src/conversation/demoShop.ts';
 import { testRuntime, type TestRuntime } from './runtime.ts';
@@ -20,12 +20,12 @@ export type TestServer = TestRuntime & {
 /** A web server on a port of its own, on a test runtime; `uiPath`: where built pages are, for tests that look at them. */
 export async function testServer(
   changes: Partial<Config> = {},
-  { runtime, demoShop = null, uiPath }: { runtime?: TestRuntime; demoShop?: DemoShop | null; uiPath?: string } = {},
+  { runtime, demoShop = null, uiPath, patience }: { runtime?: TestRuntime; demoShop?: DemoShop | null; uiPath?: string; patience?: Patience } = {},
 ): Promise<TestServer> {
   const test = runtime ?? (await testRuntime());
   const config = { ...readConfig({}), port: 0, host: '127.0.0.1', ...changes };
   const pages = temporaryFolder();
-  const listening = await listen(config, test.runtime, openWebChannel(test.runtime), uiPath ?? pages.path, demoShop);
+  const listening = await listen(config, test.runtime, openWebChannel(test.runtime), uiPath ?? pages.path, demoShop, patience);
   const address = `http://127.0.0.1:${listening.port}`;
   let people = 0;
   return {

@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io';
 import type { z } from 'zod';
 import { JiedaError } from '../../base/errors.ts';
 import { toAnswerable } from '../failure.ts';
+import { take } from '../limiters.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Server } from '../route.ts';
 
@@ -25,6 +26,7 @@ export function listen<Identity>(socket: Socket, identity: Identity, event: Sock
   socket.on(event.name, async (...received: unknown[]) => {
     const acknowledge = typeof received.at(-1) === 'function' ? (received.pop() as (answer: unknown) => void) : () => undefined;
     try {
+      await take(server.limiters.socketEvents, socket.id);
       const parsed = event.payload.safeParse(received[0] ?? {});
       if (!parsed.success) throw new JiedaError('request.invalid', { problems: parsed.error.issues.slice(0, 3).map(({ message }) => message) });
       acknowledge((await event.handle(server, identity, parsed.data, socket)) ?? {});
