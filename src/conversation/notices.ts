@@ -19,12 +19,12 @@ export const NOTICES = {
 /** Lines of the history that only the desk reads. */
 export const DESK_NOTICES = {
   recalled: () => '撤回了一条备注',
-  transferredTo: (from: string, to: string) => `${from} 转给 ${to}`,
-  declined: (who: string) => `${who} 没有接`,
-  missed: (who: string) => `${who} 没有及时接`,
-  gone: (who: string) => `${who} 离线超过 3 分钟，客户回到排队中`,
-  takenOver: (who: string, from: string) => `${who} 从 ${from} 接手`,
-  invited: (who: string, guest: string) => `${who} 邀请了 ${guest}`,
+  transferredTo: (from: string, to: string) => `${from}转给${to}`,
+  declined: (who: string) => `${who}没有接`,
+  missed: (who: string) => `${who}没有及时接`,
+  gone: (who: string) => `${who}离线超过 3 分钟，客户回到排队中`,
+  takenOver: (who: string, from: string) => `${who}从${from}接手`,
+  invited: (who: string, guest: string) => `${who}邀请了${guest}`,
 } as const;
 
 const CLOSED: Partial<Record<CloseReason, string>> = {

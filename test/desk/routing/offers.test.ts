@@ -69,7 +69,7 @@ describe('offers', () => {
     await pass(OFFER_MS, lin, wang);
     expect(await ownPresence(runtime, lin.id)).toMatchObject({ status: 'away', reason: 'missed' });
     const history = (await messagesForDesk(runtime, key.conversationId, 0)).filter((message) => message.private).map(({ text }) => text);
-    expect(history).toEqual(['lin（1001） 没有及时接', 'wang（1002） 没有接', 'lin（1001） 没有及时接']);
+    expect(history).toEqual(['lin（1001）没有及时接', 'wang（1002）没有接', 'lin（1001）没有及时接']);
     await choosePresence(runtime, lin.id, 'online');
     expect(await ownPresence(runtime, lin.id)).toMatchObject({ status: 'online', reason: 'chosen' });
   });

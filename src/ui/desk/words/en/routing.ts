@@ -26,6 +26,7 @@ export const routing = {
     note: 'Note',
   },
   transfer: {
+    more: 'More',
     key: 'Pass the conversation on',
     action: 'Pass on',
     title: 'Pass {name} on to whom?',
@@ -50,7 +51,7 @@ export const routing = {
     done: '{name} was invited',
     empty: 'No colleague is online now.',
   },
-  guests: { label: 'Colleagues taking part', leave: 'Leave', remove: 'Let {name} go', left: 'You left the conversation', guest: 'Invited' },
+  guests: { label: 'Colleagues taking part', leave: 'Leave', remove: 'Let {name} go', guest: 'Invited' },
   takeOver: {
     action: 'Take over',
     title: 'Take over the conversation with {name}?',
@@ -60,6 +61,7 @@ export const routing = {
   },
   whisper: {
     label: 'Whisper',
+    desk: 'Desk only',
     placeholder: 'A whisper to {name}; the customer does not see it…',
     send: 'Whisper',
     from: 'Whisper of {name}; the customer does not see it',

@@ -26,6 +26,7 @@ export const routing = {
     note: '转接说明',
   },
   transfer: {
+    more: '更多操作',
     key: '转接会话',
     action: '转接',
     title: '把{name}转给谁？',
@@ -50,7 +51,7 @@ export const routing = {
     done: '已邀请{name}',
     empty: '现在没有其他同事在线。',
   },
-  guests: { label: '参与的同事', leave: '退出会话', remove: '请{name}退出', left: '已退出会话', guest: '受邀参与' },
+  guests: { label: '参与的同事', leave: '退出会话', remove: '请{name}退出', guest: '受邀参与' },
   takeOver: {
     action: '接手',
     title: '接手{name}的会话？',
@@ -60,6 +61,7 @@ export const routing = {
   },
   whisper: {
     label: '悄悄话',
+    desk: '客户看不到',
     placeholder: '给{name}的悄悄话，客户看不到…',
     send: '发送悄悄话',
     from: '{name}的悄悄话，客户看不到',
