@@ -2,6 +2,7 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Express, Request, Response } from 'express';
 import { JiedaError, type Language } from '../base/errors.ts';
 import { requireConversation, requirePerson } from './access.ts';
+import { accessOf, routeKey } from './policy.ts';
 import type { Origins } from './origin.ts';
 import type { Answer, Call, Route, Server } from './route.ts';
 
@@ -9,7 +10,9 @@ const SESSION_COOKIE = 'jieda_session';
 
 /** Puts a route on the web server. Every one reads in the same order: authenticate, check the shape, handle, answer. */
 export function register(app: Express, server: Server, origins: Origins, route: Route): void {
+  const key = routeKey(route);
   app[route.method](route.path, async (request, response) => {
+    if (accessOf(key) !== route.access) throw new JiedaError('session.forbidden', { policy: `${key} needs a row in src/server/policy.ts` });
     const address = origins.addressOf(request);
     const sessionToken = sessionTokenOf(request.headers.cookie);
     const person =

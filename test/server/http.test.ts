@@ -116,41 +116,6 @@ describe('the visitor’s interface', () => {
   });
 });
 
-describe('who may call what', () => {
-  let server: TestServer;
-  const sessions: Record<string, string | undefined> = {};
-  let visitor: { conversationId: string; token: string };
-  let other: { conversationId: string; token: string };
-  beforeAll(async () => {
-    server = await testServer();
-    for (const role of ['admin', 'supervisor', 'agent'] as const) sessions[role] = await server.signIn(role);
-    visitor = (await server.call('POST', VISITOR, { body: {} })).body;
-    other = (await server.call('POST', VISITOR, { body: {} })).body;
-  });
-  afterAll(() => server.close());
-
-  const RANK = { agent: 1, supervisor: 2, admin: 3 };
-
-  /** Refused for who calls, as opposed to let in and then refused for what it says. */
-  const REFUSED = ['session.required', 'session.forbidden', 'conversation.not_found'];
-
-  it.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', async (_name, route) => {
-    const path = route.path.replace(':id', visitor.conversationId);
-    const isIn = async (options: { session?: string | undefined; token?: string }) => {
-      const { body } = await server.call(route.method.toUpperCase(), path, { ...(options.session && { session: options.session }), ...(options.token && { token: options.token }) });
-      return !REFUSED.includes(body?.error?.code);
-    };
-    const { access } = route;
-    expect(await isIn({})).toBe(access === 'public');
-    expect(await isIn({ token: visitor.token })).toBe(access === 'public' || access === 'visitor');
-    expect(await isIn({ token: other.token })).toBe(access === 'public');
-    for (const role of ['agent', 'supervisor', 'admin'] as const) {
-      if (route.path === '/api/v1/desk/session' && route.method === 'delete') continue;
-      expect([role, await isIn({ session: sessions[role] })]).toEqual([role, access === 'public' || (access !== 'visitor' && RANK[role] >= RANK[access])]);
-    }
-  });
-});
-
 describe('accounts over HTTP', () => {
   let server: TestServer;
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { newVisitor, VISITOR } from '../support.ts';
 
 /**
  * Everything that anybody may call without proof of who they are. Each row is a decision: a new route is closed to strangers until it stands
- * here. Who else may call what is tried in test/server/http.test.ts for every route.
+ * here. Who else may call what is tried in test/server/policy.test.ts for every route.
  */
 const OPEN_TO_ALL = [
   'post /api/v1/visitor/conversations',
