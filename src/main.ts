@@ -91,13 +91,18 @@ export async function ensureRelease(config: Config, runtime: Runtime, announce: 
   try {
     await serving.refresh();
   } catch (error) {
-    if (!(error instanceof JiedaError && error.code === 'release.damaged') || active === null) throw error;
-    log.error({ err: error, release: active }, 'the active release cannot be used; training its content again');
-    announce.line(`版本 ${active} 的模型不适用于当前程序，正在用同样的内容重新训练… / Training release ${active} again for this program …`);
-    const number = await repair(storage, active, clock, announce.progress);
+    if (active === null || !isUnusable(error)) throw error;
+    log.error({ err: error, release: active }, 'the active release cannot be used');
+    announce.line(`版本 ${active} 不适用于当前程序，正在重新训练… / Release ${active} does not fit this program; training again …`);
+    const { number, ofDraft } = await repair(storage, active, new ContentDraft(config.contentPath), clock, announce.progress);
+    if (ofDraft) announce.line('原版本的内容缺少当前程序需要的部分，已改用内容文件夹里的内容。 / Its content lacks what this program needs; the content folder is used instead.');
     announce.line(`正在使用版本 ${number}。 / Release ${number} serves.`);
     await serving.refresh();
   }
+}
+
+function isUnusable(error: unknown): boolean {
+  return error instanceof JiedaError && (error.code === 'release.damaged' || error.code === 'content.invalid');
 }
 
 /** Starts a node: storage, release, web server, timers. Resolves when it takes requests. */

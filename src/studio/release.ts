@@ -41,19 +41,38 @@ export async function train(
 
 /**
  * Makes what should serve serve again where its model cannot be used: after an upgrade of the program, as a new release of the same
- * content; after damage, by training the same model again.
- * @throws JiedaError `release.damaged` when the content is not whole either.
+ * content; after damage, by training the same model again. Where an upgraded program needs what the content of before does not have, the draft
+ * takes its place: its files came with the program.
+ * @throws JiedaError `release.damaged` when the content is not whole either, `content.invalid` when the draft cannot be used.
  */
-export async function repair(storage: Storage, number: number, clock: Clock, onProgress?: Progress, options: TrainingOptions = {}): Promise<number> {
+export async function repair(
+  storage: Storage, number: number, draft: Pick<ContentDraft, 'readAll'>, clock: Clock, onProgress?: Progress, options: TrainingOptions = {},
+): Promise<{ number: number; ofDraft: boolean }> {
   const { hash, content } = await findReleaseContent(storage.read, number);
+  if (!fits(content)) {
+    const trained = await train(storage, draft, clock, onProgress, options);
+    await publish(storage, trained.number);
+    return { number: trained.number, ofDraft: true };
+  }
   if (hash === hashOf(content)) {
     const model = await modelOf(content, onProgress, options);
     await storage.transaction((database) => restoreModel(database, number, model));
-    return number;
+    return { number, ofDraft: false };
   }
   const upgraded = await trainContent(storage, content, clock, onProgress, options);
   await publish(storage, upgraded);
-  return upgraded;
+  return { number: upgraded, ofDraft: false };
+}
+
+/** Whether this program can serve the content. */
+function fits(content: ReleaseContent): boolean {
+  try {
+    compileDialogs(content.dialogs, content.figures, content.intents);
+    return true;
+  } catch (error) {
+    if (error instanceof JiedaError && error.code === 'content.invalid') return false;
+    throw error;
+  }
 }
 
 async function trainContent(storage: Storage, content: ReleaseContent, clock: Clock, onProgress: Progress | undefined, options: TrainingOptions): Promise<number> {

@@ -80,7 +80,7 @@ describe('releases', () => {
     const { model } = await findRelease(storage.read, number);
     await storage.transaction((database) => database.updateTable('release').set({ model: Buffer.from('no model') }).execute());
     await expect(openServing(storage, silentLog).refresh()).rejects.toMatchObject({ code: 'release.damaged' });
-    expect(await repair(storage, number, clock, undefined, here)).toBe(number);
+    expect(await repair(storage, number, draft, clock, undefined, here)).toEqual({ number, ofDraft: false });
     expect((await findRelease(storage.read, number)).model).toEqual(model);
   });
 
@@ -94,9 +94,22 @@ describe('releases', () => {
   it('makes a new release of the same content where the program has changed', async () => {
     const { number } = await train(storage, draft, clock, undefined, here);
     await storage.transaction((database) => database.updateTable('release').set({ hash: 'of-an-earlier-program' }).execute());
-    const upgraded = await repair(storage, number, clock, undefined, here);
-    expect(upgraded).toBe(number + 1);
-    expect((await findRelease(storage.read, upgraded)).content).toEqual(content);
+    const upgraded = await repair(storage, number, draft, clock, undefined, here);
+    expect(upgraded).toEqual({ number: number + 1, ofDraft: false });
+    expect((await findRelease(storage.read, upgraded.number)).content).toEqual(content);
+  });
+
+  it('serves the draft where the content of before lacks what the program needs', async () => {
+    const { number } = await train(storage, draft, clock, undefined, here);
+    await publish(storage, number);
+    const outdated = { ...content, dialogs: content.dialogs.filter(({ id }) => id !== 'desk') };
+    await storage.transaction((database) => database.updateTable('release').set({ hash: 'of-an-earlier-program', content_json: JSON.stringify(outdated) }).execute());
+    const serving = openServing(storage, silentLog);
+    await expect(serving.refresh()).rejects.toMatchObject({ code: 'content.invalid' });
+    const repaired = await repair(storage, number, draft, clock, undefined, here);
+    expect(repaired.ofDraft).toBe(true);
+    await serving.refresh();
+    expect(serving.current().number).toBe(repaired.number);
   });
 });
 
