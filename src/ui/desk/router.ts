@@ -9,6 +9,8 @@ export const router = createRouter({
     { path: '/join/:token', name: 'join', component: () => import('./session/JoinPage.vue'), props: true, meta: { open: true } },
     { path: '/reset/:token', name: 'reset', component: () => import('./session/ResetPage.vue'), props: true, meta: { open: true } },
     { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInPage.vue'), meta: { open: true } },
+    { path: '/tickets', redirect: '/tickets/mine' },
+    { path: '/tickets/:list(mine|unassigned|soon|overdue|decision|all)/:number?', name: 'tickets', component: () => import('./tickets/TicketsPage.vue'), props: true },
     { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
     { path: '/account', name: 'account', component: () => import('./account/AccountPage.vue') },
     { path: '/settings', name: 'settings', component: () => import('./deskSettings/SettingsPage.vue') },

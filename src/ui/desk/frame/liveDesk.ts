@@ -8,6 +8,7 @@ import { connect, disconnect } from '../live/connection.ts';
 import { forgetOffer } from '../routing/offer.ts';
 import { watchIdle } from '../routing/presence.ts';
 import { forgetSession, person } from '../session/session.ts';
+import { forgetCalls } from '../tickets/calls.ts';
 
 /** Connects while the desk is on screen, and forgets everything of a person who leaves it signed out. */
 export function useLiveDesk(): void {
@@ -35,6 +36,7 @@ export function useLiveDesk(): void {
     if (person.value) return;
     forgetOutbox();
     forgetBoard();
+    forgetCalls();
     void open(null);
   });
 }

@@ -1,11 +1,14 @@
 import { Document, Setting, UserFilled } from '@element-plus/icons-vue';
-import type { Component } from 'vue';
+import { Tickets } from '@element-plus/icons-vue';
+import type { Component, ComputedRef } from 'vue';
 import type { Role } from '../../../contract/desk.ts';
+import { callCount } from '../tickets/calls.ts';
 
-/** A page beside the lists: its address, its sign, the word for it, and who may see it. */
-export type Place = { path: string; icon: Component; word: string; roles: readonly Role[] };
+/** A page beside the lists: its address, its sign, the word for it, who may see it, and how much there calls for them. */
+export type Place = { path: string; icon: Component; word: string; roles: readonly Role[]; count?: ComputedRef<number> };
 
 export const PLACES: readonly Place[] = [
+  { path: '/tickets', icon: Tickets, word: 'tickets.place', roles: ['agent', 'supervisor', 'admin'], count: callCount },
   { path: '/people', icon: UserFilled, word: 'access.place.people', roles: ['admin'] },
   { path: '/settings', icon: Setting, word: 'access.place.settings', roles: ['admin'] },
   { path: '/audit', icon: Document, word: 'access.place.audit', roles: ['admin'] },

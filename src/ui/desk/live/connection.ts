@@ -7,6 +7,7 @@ import { listOfRow, refreshLists, takeRow } from '../lists/boardState.ts';
 import { refreshOffer, takeOffer } from '../routing/offer.ts';
 import { refreshPresence } from '../routing/presence.ts';
 import { person } from '../session/session.ts';
+import { ticketChanged } from '../tickets/calls.ts';
 import { chime } from './attention.ts';
 
 /** `first`: not yet connected since the page opened, which needs no banner. */
@@ -38,6 +39,7 @@ export function connect(whenSignedOut: () => void): void {
   socket.on('refresh', resync);
   socket.on('messages', take);
   socket.on('typing', customerTyped);
+  socket.on('ticket', ticketChanged);
   socket.on('offer', takeOffer);
   socket.on('presence', (personId) => {
     if (personId === person.value?.id) void refreshPresence();
@@ -83,6 +85,7 @@ export function tellTyping(): void {
 /** Everything that may have been missed, fetched again. */
 function resync(): void {
   void refreshLists(shown);
+  ticketChanged(null);
   void load();
   void refreshPresence();
   void refreshOffer();

@@ -1,8 +1,9 @@
 import { access } from './zh/access.ts';
 import { base } from './zh/base.ts';
+import { tickets } from './zh/tickets.ts';
 import { routing } from './zh/routing.ts';
 
 /** Every word of the desk in Chinese, a file a part; English has the same shape (`en.ts`). */
-export const zh = { ...base, ...routing, ...access };
+export const zh = { ...base, ...tickets, ...routing, ...access };
 
 export type Words = typeof zh;
