@@ -50,6 +50,8 @@ export function serveDesk(namespace: Namespace, server: Server, origins: Origins
     void socket.join(agent.person.id);
     for (const event of DESK_EVENTS) listen(socket, agent, event, server, metrics);
     keepAlive(namespace, socket, agent, server);
+    // Its session may have ended while it connected, when the wake-up did not find it yet.
+    proveAgain(socket, server.runtime);
   });
   tellDesks(namespace, server);
   tellPages(namespace, server);
