@@ -6,9 +6,8 @@ import type { Runtime } from '../conversation/runtime.ts';
 import { findConversation, listEarlier } from '../storage/conversation.ts';
 import { listPersons } from '../storage/person.ts';
 import { findRating } from '../storage/rating.ts';
-import { listTicketsOf } from '../storage/ticket.ts';
 
-/** Earlier conversations and tickets of a conversation's customer, newest first. @throws JiedaError `conversation.not_found`. */
+/** Earlier conversations of a conversation's customer, newest first. @throws JiedaError `conversation.not_found`. */
 export async function contextOf(runtime: Runtime, conversationId: string): Promise<CustomerContext> {
   const { read } = runtime.storage;
   const conversation = await findConversation(read, conversationId);
@@ -36,11 +35,5 @@ export async function contextOf(runtime: Runtime, conversationId: string): Promi
       };
     }),
   );
-  const tickets = await listTicketsOf(read, { conversationId, externalId: conversation.customer.externalId }, LIMITS.ticketsKnown);
-  return {
-    earlier,
-    tickets: tickets.reverse().map(({ number, kind, state, content, opened_ms, due_ms }) => ({
-      number, kind, state, content, openedAt: toIso(opened_ms), ...(due_ms !== null && { dueAt: toIso(due_ms) }),
-    })),
-  };
+  return { earlier };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { emotionSchema } from '../meaning.ts';
 import { closeReasonSchema, conversationStateSchema } from '../message.ts';
-import { ticketKindSchema, ticketStateSchema } from '../ticket.ts';
 
 /** Another conversation of the same customer: what it was about, who served it and how it ended. Instants are ISO strings. */
 export const earlierSchema = z.object({
@@ -19,16 +18,6 @@ export const earlierSchema = z.object({
 });
 export type EarlierConversation = z.infer<typeof earlierSchema>;
 
-/** A ticket of the same customer. */
-export const knownTicketSchema = z.object({
-  number: z.string(),
-  kind: ticketKindSchema,
-  state: ticketStateSchema,
-  content: z.string(),
-  openedAt: z.string(),
-  dueAt: z.string().optional(),
-});
-
-/** What is known of a customer from before, newest first. */
-export const contextResponse = z.object({ earlier: z.array(earlierSchema), tickets: z.array(knownTicketSchema) });
+/** Earlier conversations of a customer, newest first. */
+export const contextResponse = z.object({ earlier: z.array(earlierSchema) });
 export type CustomerContext = z.infer<typeof contextResponse>;

@@ -21,7 +21,7 @@ export const conversationWorkRoutes = [
     method: 'get',
     path: '/api/v1/desk/conversations/:id/context',
     access: 'agent',
-    summary: "The customer's earlier conversations and tickets",
+    summary: "The customer's earlier conversations",
     params,
     response: contextResponse,
     async handle({ runtime }, { params: { id } }) {

@@ -4,7 +4,16 @@ import type { DeskMessage } from '../../../contract/desk.ts';
 export function merge(known: readonly DeskMessage[], arrived: readonly DeskMessage[]): DeskMessage[] {
   const bySeq = new Map(known.map((message) => [message.seq, message]));
   for (const message of arrived) bySeq.set(message.seq, { ...bySeq.get(message.seq), ...message });
+  for (const { recalls } of arrived) {
+    const recalled = recalls === undefined ? undefined : bySeq.get(recalls);
+    if (recalled) bySeq.set(recalled.seq, withoutWords(recalled));
+  }
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** What is left of a line that its writer took back. */
+function withoutWords({ options: _options, card: _card, file: _file, ...message }: DeskMessage): DeskMessage {
+  return { ...message, text: '', recalled: true };
 }
 
 /** The last `seq` up to which nothing is missing: what to ask for is everything after it. */

@@ -5,6 +5,7 @@ import { fetchConversation, fetchMessages } from '../api/conversations.ts';
 import { RequestError } from '../api/request.ts';
 import { takeRow } from '../lists/boardState.ts';
 import { isOlder } from '../lists/board.ts';
+import { readUpTo } from '../lists/seen.ts';
 import { now } from '../live/clock.ts';
 import { lastContiguous, merge } from './messages.ts';
 
@@ -15,7 +16,8 @@ export const openId = ref<string | null>(null);
 export const conversation = shallowRef<OpenConversation | null>(null);
 export const messages = shallowRef<DeskMessage[]>([]);
 export const loading = ref<'no' | 'yes' | 'failed' | 'gone'>('no');
-export const seen = shallowRef<ReadonlyMap<string, number>>(new Map());
+/** How far the customer has read. */
+export const customerRead = ref(0);
 
 const typingUntil = ref(0);
 export const customerTypes = computed(() => typingUntil.value > now.value);
@@ -31,6 +33,7 @@ export async function open(id: string | null): Promise<void> {
   conversation.value = null;
   messages.value = [];
   typingUntil.value = 0;
+  customerRead.value = 0;
   loading.value = 'no';
   if (id) await load();
 }
@@ -44,6 +47,7 @@ export async function load(): Promise<void> {
     const detail = await fetchConversation(id);
     if (openId.value !== id) return;
     conversation.value = detail.conversation;
+    customerHasRead(id, detail.conversation.customerRead);
     loading.value = 'no';
     takeRow(strip(detail.conversation));
     take(id, detail.messages);
@@ -102,6 +106,10 @@ async function fetchRest(): Promise<void> {
   }
 }
 
+export function customerHasRead(id: string, seq: number): void {
+  if (id === openId.value) customerRead.value = Math.max(customerRead.value, seq);
+}
+
 export function customerTyped(id: string): void {
   if (id === openId.value) typingUntil.value = Date.now() + TYPING_MS;
 }
@@ -110,10 +118,9 @@ export function customerTyped(id: string): void {
 export function markSeen(): void {
   const id = openId.value;
   const newest = messages.value.at(-1)?.seq ?? 0;
-  if (!id || document.hidden || (seen.value.get(id) ?? 0) >= newest) return;
-  seen.value = new Map(seen.value).set(id, newest);
+  if (id && !document.hidden) readUpTo(id, newest);
 }
 
-function strip({ page: _page, handOver: _handOver, intentNames: _intentNames, ...row }: OpenConversation): ConversationRow {
+function strip({ page: _page, customerRead: _read, handOver: _handOver, intentNames: _intentNames, ...row }: OpenConversation): ConversationRow {
   return row;
 }

@@ -27,12 +27,12 @@ export function refused(outbox: Outbox, clientId: string, why: string): Outbox {
   return outbox.map((line) => (line.clientId === clientId ? { ...line, refused: why } : line));
 }
 
-/** A refused line goes out again, behind what was written since, under the same `clientId`. */
-export function retried(outbox: Outbox, clientId: string): Outbox {
+/** A refused line goes out again, behind what was written since, under the same `clientId`. `after`: the last line that its writer knows by now. */
+export function retried(outbox: Outbox, clientId: string, after?: number): Outbox {
   const line = outbox.find((one) => one.clientId === clientId);
   if (!line) return outbox;
   const { refused: _gone, ...fresh } = line;
-  return [...without(outbox, clientId), fresh];
+  return [...without(outbox, clientId), { ...fresh, after: after ?? fresh.after }];
 }
 
 export function without(outbox: Outbox, clientId: string): Outbox {

@@ -3,8 +3,9 @@ import type { DeskMessage } from '../../../contract/desk.ts';
 import { sendMessage } from '../api/conversations.ts';
 import { RequestError } from '../api/request.ts';
 import { person } from '../session/session.ts';
-import { keep, recall } from '../settings/keeping.ts';
+import { keep, recall } from '../../shared/keeping.ts';
 import { wordsFor } from '../words/index.ts';
+import { lastContiguous } from './messages.ts';
 import { expect, messages, openId } from './open.ts';
 import { acknowledged, nextToSend, refused, retried, settled, shownLines, without, type Line, type Outbox } from './outbox.ts';
 
@@ -23,7 +24,7 @@ export function send(conversationId: string, text: string, after: number): void 
 }
 
 export function resend(line: Line): void {
-  outbox.value = retried(outbox.value, line.clientId);
+  outbox.value = retried(outbox.value, line.clientId, line.conversationId === openId.value ? lastContiguous(messages.value) : undefined);
   void pump(line.conversationId);
 }
 
@@ -71,7 +72,7 @@ async function pump(conversationId: string): Promise<void> {
 /** Whether the fate of the line is known; otherwise it has to be tried again. */
 async function attempt(line: Line): Promise<boolean> {
   try {
-    const { seq } = await sendMessage(line.conversationId, line.clientId, line.text);
+    const { seq } = await sendMessage(line.conversationId, line.clientId, line.text, line.after);
     outbox.value = acknowledged(outbox.value, line.clientId, seq);
     expect(line.conversationId, seq);
     return true;
@@ -110,3 +111,19 @@ export function forgetOutbox(): void {
 watch(outbox, (lines) => {
   if (person.value) keep(sessionStorage, key(), lines.filter((line) => line.seq === undefined));
 });
+
+/** Waits until no line of this conversation is on its way. @returns whether all of them arrived. */
+export function sent(conversationId: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = watch(
+      outbox,
+      (lines) => {
+        const own = lines.filter((line) => line.conversationId === conversationId);
+        if (own.some((line) => line.seq === undefined && line.refused === undefined)) return;
+        queueMicrotask(() => stop());
+        resolve(!own.some((line) => line.refused !== undefined));
+      },
+      { immediate: true },
+    );
+  });
+}

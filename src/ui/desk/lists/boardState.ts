@@ -2,6 +2,7 @@ import { computed, reactive, shallowRef, type ComputedRef } from 'vue';
 import { fetchList } from '../api/conversations.ts';
 import { person } from '../session/session.ts';
 import type { ConversationRow, ListName } from '../../../contract/desk.ts';
+import { knowSeen } from './seen.ts';
 import { applyList, applyRow, EMPTY_BOARD, listOf, rowsOf, type Board, type Counts } from './board.ts';
 
 export const LISTS: readonly ListName[] = ['mine', 'queued', 'attention', 'bot', 'closed'];
@@ -35,6 +36,7 @@ export async function refreshList(list: ListName): Promise<void> {
   try {
     const answer = await fetchList(list);
     board.value = applyList(board.value, list, answer.conversations, answer.counts, asOf, me());
+    knowSeen(answer.read);
     failed[list] = false;
   } catch (error) {
     failed[list] = true;

@@ -1,6 +1,6 @@
 import { watch } from 'vue';
 import { counts, rows } from '../lists/boardState.ts';
-import { seen } from '../conversation/open.ts';
+import { seen } from '../lists/seen.ts';
 import { settings } from '../settings/settings.ts';
 import { i18n } from '../words/index.ts';
 

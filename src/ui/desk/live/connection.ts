@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { ref } from 'vue';
 import type { DeskClientEvents, DeskServerEvents, ListName } from '../../../contract/desk.ts';
-import { customerTyped, follow, load, markSeen, openId, take } from '../conversation/open.ts';
+import { customerHasRead, customerTyped, follow, load, markSeen, openId, take } from '../conversation/open.ts';
 import { sendWaiting } from '../conversation/sending.ts';
 import { listOfRow, refreshLists, takeRow } from '../lists/boardState.ts';
 import { refreshOffer, takeOffer } from '../routing/offer.ts';
@@ -40,6 +40,7 @@ export function connect(whenSignedOut: () => void): void {
   socket.on('messages', take);
   socket.on('typing', customerTyped);
   socket.on('ticket', ticketChanged);
+  socket.on('read', customerHasRead);
   socket.on('offer', takeOffer);
   socket.on('presence', (personId) => {
     if (personId === person.value?.id) void refreshPresence();

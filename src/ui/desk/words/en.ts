@@ -1,8 +1,9 @@
 import { access } from './en/access.ts';
 import { base } from './en/base.ts';
 import { tickets } from './en/tickets.ts';
+import { work } from './en/work.ts';
 import { routing } from './en/routing.ts';
 import type { Words } from './zh.ts';
 
 /** Every word of the desk in English. */
-export const en: Words = { ...base, ...tickets, ...routing, ...access };
+export const en: Words = { ...base, ...tickets, ...routing, ...access, ...work };

@@ -1,9 +1,10 @@
 import { access } from './zh/access.ts';
 import { base } from './zh/base.ts';
 import { tickets } from './zh/tickets.ts';
+import { work } from './zh/work.ts';
 import { routing } from './zh/routing.ts';
 
 /** Every word of the desk in Chinese, a file a part; English has the same shape (`en.ts`). */
-export const zh = { ...base, ...tickets, ...routing, ...access };
+export const zh = { ...base, ...tickets, ...routing, ...access, ...work };
 
 export type Words = typeof zh;
