@@ -1,4 +1,4 @@
-import { Document, Setting, UserFilled } from '@element-plus/icons-vue';
+import { DataAnalysis, Document, Medal, Monitor, Setting, UserFilled } from '@element-plus/icons-vue';
 import { Tickets } from '@element-plus/icons-vue';
 import type { Component, ComputedRef } from 'vue';
 import type { Role } from '../../../contract/desk.ts';
@@ -9,6 +9,9 @@ export type Place = { path: string; icon: Component; word: string; roles: readon
 
 export const PLACES: readonly Place[] = [
   { path: '/tickets', icon: Tickets, word: 'tickets.place', roles: ['agent', 'supervisor', 'admin'], count: callCount },
+  { path: '/quality', icon: Medal, word: 'supervise.quality', roles: ['agent', 'supervisor', 'admin'] },
+  { path: '/reports', icon: DataAnalysis, word: 'supervise.reports', roles: ['supervisor', 'admin'] },
+  { path: '/wall', icon: Monitor, word: 'supervise.wall', roles: ['supervisor', 'admin'] },
   { path: '/people', icon: UserFilled, word: 'access.place.people', roles: ['admin'] },
   { path: '/settings', icon: Setting, word: 'access.place.settings', roles: ['admin'] },
   { path: '/audit', icon: Document, word: 'access.place.audit', roles: ['admin'] },

@@ -9,6 +9,7 @@ import { refreshPresence } from '../routing/presence.ts';
 import { person } from '../session/session.ts';
 import { ticketChanged } from '../tickets/calls.ts';
 import { chime } from './attention.ts';
+import { connectPages, wakePage, wakePages } from './pages.ts';
 
 /** `first`: not yet connected since the page opened, which needs no banner. */
 export const connection = ref<'first' | 'on' | 'lost'>('first');
@@ -21,6 +22,7 @@ export function connect(whenSignedOut: () => void): void {
   socket = io('/desk', { path: '/socket.io', withCredentials: true, transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 });
   socket.on('connect', () => {
     connection.value = 'on';
+    connectPages((watching) => socket?.emit('watchWall', { watching }));
     watchOpen();
     resync();
   });
@@ -37,6 +39,8 @@ export function connect(whenSignedOut: () => void): void {
     if (refused && !refused.active) window.setTimeout(() => refused === socket && refused.connect(), 5_000);
   });
   socket.on('refresh', resync);
+  socket.on('wall', () => wakePage('wall'));
+  socket.on('reviews', () => wakePage('reviews'));
   socket.on('messages', take);
   socket.on('typing', customerTyped);
   socket.on('ticket', ticketChanged);
@@ -65,6 +69,7 @@ export function disconnect(): void {
   socket?.removeAllListeners();
   socket?.disconnect();
   socket = null;
+  connectPages(null);
   connection.value = 'first';
 }
 
@@ -86,6 +91,7 @@ export function tellTyping(): void {
 /** Everything that may have been missed, fetched again. */
 function resync(): void {
   void refreshLists(shown);
+  wakePages();
   ticketChanged(null);
   void load();
   void refreshPresence();
