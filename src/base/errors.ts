@@ -84,6 +84,8 @@ export const ERRORS = {
   'setting.conflict': { status: 409, zh: '别人刚刚改过这项设置，请看过新的内容再改。', en: 'Somebody has just changed this setting; look at it again before you change it.' },
   'text.too_long': { status: 400, zh: '文本超过长度上限。', en: 'The text is longer than the limit.' },
   'content.invalid': { status: 422, zh: '内容文件有错误。', en: 'A content file is wrong.' },
+  'content.not_found': { status: 404, zh: '没有这份内容，它可能已被删除。', en: 'No such document; it may have been removed.' },
+  'content.read_only': { status: 409, zh: '这个节点不编辑内容，请在负责编辑的节点上修改。', en: 'This node does not edit the content; change it on the one that does.' },
   'content.conflict': { status: 409, zh: '别人已经改过这份内容。', en: 'Somebody else has changed this document.' },
   'release.none': { status: 409, zh: '还没有发布任何版本。', en: 'No release has been published.' },
   'release.not_found': { status: 404, zh: '没有这个版本。', en: 'No such release.' },

@@ -154,5 +154,8 @@ export const LIMITS = {
   replacedEntries: 20,
   forbiddenExamples: 100,
   statisticsDays: 366,
+  /** Versions kept of one document of the content draft, and the body of a request that saves or imports content. */
+  documentVersions: 200,
+  contentBytes: 8 * 1_048_576,
   shutdown_ms: 10_000,
 } as const;

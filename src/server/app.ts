@@ -4,6 +4,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
+import { requirePerson } from './access.ts';
 import { toAnswerable } from './failure.ts';
 import { demoRoutes } from './http/demo.ts';
 import { accountRoutes } from './http/desk/account.ts';
@@ -19,17 +20,18 @@ import { settingRoutes } from './http/desk/settings.ts';
 import { teamRoutes } from './http/desk/teams.ts';
 import { ticketRoutes } from './http/desk/tickets.ts';
 import { workRoutes } from './http/desk/work.ts';
+import { intentRoutes } from './http/studio/intents.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
 import { visitorRoutes } from './http/visitor.ts';
 import { take } from './limiters.ts';
 import type { Metrics } from './metrics.ts';
 import type { Origins } from './origin.ts';
-import { languageOf, register } from './register.ts';
+import { languageOf, register, sessionTokenOf } from './register.ts';
 import type { Server } from './route.ts';
 
 /** Every route of the program, in one table. */
-export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...reportRoutes, ...qualityRoutes, ...conversationRoutes, ...ticketRoutes, ...workRoutes, ...routingRoutes, ...forbiddenRoutes];
+export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...reportRoutes, ...qualityRoutes, ...conversationRoutes, ...ticketRoutes, ...workRoutes, ...routingRoutes, ...forbiddenRoutes, ...intentRoutes];
 
 /** What our pages may load: what we serve ourselves, and nothing else. */
 const CONTENT_POLICY = {
@@ -57,6 +59,12 @@ export function createApp(server: Server, origins: Origins, metrics: Metrics, ui
     await take(server.limiters.requests, origins.addressOf(request));
     guardOrigin(origins, request, response, next);
   });
+  // Documents are larger than what strangers may send: whoever sends one is looked at first.
+  app.use('/api/v1/studio', async (request: Request, _response: Response, next: NextFunction) => {
+    await requirePerson(server, sessionTokenOf(request.headers.cookie), 'admin');
+    next();
+  });
+  app.use('/api/v1/studio', express.json({ limit: LIMITS.contentBytes, type: 'application/json' }));
   app.use('/api', express.json({ limit: LIMITS.requestBytes, type: 'application/json' }));
   app.get('/api/openapi.json', (_request, response) => void response.json(openApi(ROUTES)));
   app.get('/api/docs', (_request, response) => void response.type('html').send(documentationPage(ROUTES)));
@@ -88,7 +96,7 @@ function guardOrigin(origins: Origins, request: Request, response: Response, nex
   next();
 }
 
-/** The built pages: demo shop at `/`, desk at `/desk/`, and the widget's one file, which other sites load too. */
+/** The built pages: demo shop at `/`, desk at `/desk/`, studio at `/admin/`, and the widget's one file, which other sites load too. */
 function pages(uiPath: string): express.Router {
   const router = express.Router();
   const hashed = { immutable: true, maxAge: '365d' };
@@ -100,6 +108,8 @@ function pages(uiPath: string): express.Router {
   });
   router.use('/desk/assets', express.static(join(uiPath, 'desk/assets'), hashed));
   router.use('/desk', express.static(join(uiPath, 'desk')));
+  router.use('/admin/assets', express.static(join(uiPath, 'admin/assets'), hashed));
+  router.use('/admin', express.static(join(uiPath, 'admin')));
   router.use('/assets', express.static(join(uiPath, 'shop/assets'), hashed));
   router.use('/', express.static(join(uiPath, 'shop')));
   return router;

@@ -5,6 +5,7 @@ import { LIMITS } from '../base/limits.ts';
 import type { Channel } from '../conversation/channel.ts';
 import type { DemoShop } from '../conversation/demoShop.ts';
 import type { Runtime } from '../conversation/runtime.ts';
+import { openStudio } from '../studio/studio.ts';
 import { createApp } from './app.ts';
 import { openLimiters } from './limiters.ts';
 import { openMetrics } from './metrics.ts';
@@ -32,7 +33,7 @@ export async function listen(
 ): Promise<Listening> {
   const origins = openOrigins(config);
   const metrics = openMetrics(() => sockets.engine.clientsCount);
-  const server: Server = { config, runtime, channel: timed(channel, metrics.turns), limiters: openLimiters(), demoShop };
+  const server: Server = { config, runtime, channel: timed(channel, metrics.turns), limiters: openLimiters(), studio: openStudio(config, runtime), demoShop };
   const { headers_ms, request_ms, idle_ms, enter_ms, check_ms } = patience;
   const timeouts = { headersTimeout: headers_ms, requestTimeout: request_ms, connectionsCheckingInterval: check_ms };
   const http = createServer(timeouts, createApp(server, origins, metrics, uiPath));

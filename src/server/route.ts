@@ -5,6 +5,7 @@ import type { Channel } from '../conversation/channel.ts';
 import type { DemoShop } from '../conversation/demoShop.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import type { DeskPerson } from '../contract/desk.ts';
+import type { Studio } from '../studio/studio.ts';
 import type { Limiters } from './limiters.ts';
 
 /** What every route and event works with. */
@@ -13,6 +14,7 @@ export type Server = {
   runtime: Runtime;
   channel: Channel;
   limiters: Limiters;
+  studio: Studio;
   /** The demo shop, while no real site uses this server. */
   demoShop: DemoShop | null;
 };

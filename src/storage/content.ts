@@ -23,7 +23,7 @@ const FOLDERS = {
   dialog: { folder: 'dialogs', schema: dialogDocumentSchema },
 } as const;
 
-type DocumentOf = { intent: IntentDocument; dialog: DialogDocument };
+export type DocumentOf = { intent: IntentDocument; dialog: DialogDocument };
 export type DocumentKind = keyof DocumentOf;
 
 /** lowdb's adapter for one document: durable writes, and text that git can show line by line. */

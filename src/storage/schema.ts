@@ -4,6 +4,8 @@ import type { Emotion } from '../contract/meaning.ts';
 import type { ReviewReason, ReviewState } from '../contract/desk/quality.ts';
 import type { ApprovalState } from '../contract/desk/tickets.ts';
 import type { NewTicket, TicketKind, TicketState } from '../contract/ticket.ts';
+import type { LinkTable, ParticipantTable, PersonTable, PersonTeamTable, PresenceTable, RecoveryCodeTable, SessionTable, TeamTable } from './peopleTables.ts';
+import type { TicketEntryTable, TicketTable } from './ticketTables.ts';
 import type { ForbiddenEntryTable, ForbiddenUseTable } from './forbiddenTables.ts';
 
 /**
@@ -12,6 +14,7 @@ import type { ForbiddenEntryTable, ForbiddenUseTable } from './forbiddenTables.t
  */
 export type Schema = {
   conversation: ConversationTable;
+  document_version: DocumentVersionTable;
   message: MessageTable;
   person: PersonTable;
   recovery_code: RecoveryCodeTable;
@@ -124,80 +127,6 @@ export type MessageTable = {
   file_json: string | null;
 };
 
-export type PersonTable = {
-  id: string;
-  login: string;
-  name: string;
-  worker_number: string;
-  role: 'agent' | 'supervisor' | 'admin';
-  password_hash: string;
-  created_at: number;
-  disabled_at: number | null;
-  /** Last sign of life of a desk that this person has open. */
-  seen_at: number | null;
-  /** Base32; null without a second factor. In clear: codes are reckoned from it. */
-  totp_secret: string | null;
-  /** A secret that is shown and not confirmed yet. */
-  totp_pending: string | null;
-  /** The step of 30 s whose code was used last: none of it or before is taken again. */
-  totp_step: number | null;
-  /** Wrong codes since the last right one, and until when none is taken. */
-  wrong_codes: Generated<number>;
-  locked_until: number | null;
-};
-
-export type RecoveryCodeTable = { person_id: string; code_hash: string; used_at: number | null };
-
-export type TeamTable = { id: string; name: string; created_at: number };
-
-/** Whether somebody takes conversations. Whether their desk is open tells `person.seen_at`. */
-export type PresenceTable = {
-  person_id: string;
-  status: 'online' | 'busy' | 'away';
-  /** Who set it: the person, or the desk, because nobody was there or two offers were missed. */
-  reason: 'chosen' | 'idle' | 'missed';
-  since: number;
-  /** When their last desk was closed or lost; null while one is open. */
-  gone_at: number | null;
-  /** Offers missed in a row. */
-  missed: number;
-  /** When they were last offered a conversation. */
-  offered_at: number | null;
-  /** How many conversations they serve at once; null: as many as the setting says. */
-  capacity: number | null;
-};
-
-/** A colleague who was invited into a conversation that somebody else serves. */
-export type ParticipantTable = { conversation_id: string; person_id: string; invited_by: string; at: number };
-
-/** `level` 1 to 3: helps out, knows it, knows it best. */
-export type PersonTeamTable = { person_id: string; team_id: string; level: number };
-
-export type SessionTable = {
-  token_hash: string;
-  person_id: string;
-  created_at: number;
-  expires_at: number;
-  /** What the session is called when its person ends it; opens nothing. */
-  id: string | null;
-  address: string | null;
-  /** The browser, as it names itself. */
-  device: string | null;
-  seen_at: number | null;
-};
-
-export type LinkTable = {
-  token_hash: string;
-  role: PersonTable['role'];
-  created_at: number;
-  expires_at: number;
-  used_at: number | null;
-  /** Whose password the link sets; null for one that creates an account. */
-  person_id: string | null;
-  /** TeamMembership[] that a new account begins with. */
-  teams_json: string | null;
-};
-
 export type ReleaseTable = {
   number: number;
   hash: string;
@@ -210,79 +139,6 @@ export type ReleaseTable = {
 
 /** `rev` grows with every change by a person. */
 export type SettingTable = { name: string; value: string; rev: Generated<number> };
-
-export type TicketTable = {
-  number: string;
-  kind: TicketKind;
-  state: TicketState;
-  conversation_id: string | null;
-  /** The customer's id at the site. */
-  external_id: string | null;
-  customer_name: string | null;
-  /** In clear: somebody has to reach the customer. */
-  contact: string | null;
-  skill: NewTicket['skill'];
-  content: string;
-  reason: string | null;
-  wish: string | null;
-  /** Labels and values. */
-  details_json: string;
-  emotion: NewTicket['emotion'];
-  /** 0 or 1. */
-  urgent: number;
-  /** What is to be done, who approved it, what came of it, and what the customer says about that. */
-  proposal: string | null;
-  approval: string | null;
-  result: string | null;
-  satisfaction: string | null;
-  /** `bot`, or the id of a person. */
-  recorded_by: string;
-  assignee_id: string | null;
-  opened_at: number;
-  due_at: number | null;
-  /** When something has to happen to it next: a reminder, its time running out, word to the customer. */
-  duty_at: number | null;
-  done_at: number | null;
-  updated_at: number;
-  /** Grows with every change. */
-  rev: number;
-  /** How often somebody named the number with a wrong contact, and when last. */
-  wrong_contacts: number;
-  wrong_contact_at: number | null;
-  team_id: string | null;
-  /** When the time that `due_at` ends began to run, and when people are reminded of it. */
-  clock_at: number;
-  remind_at: number | null;
-  /** When the customer last heard of it, and since when its people are asked for something new to tell. */
-  told_at: number;
-  asked_at: number | null;
-  approval_state: ApprovalState | null;
-  approval_by: string | null;
-  approval_at: number | null;
-  /** IncidentReport. */
-  report_json: string | null;
-  /** Until when a supervisor has to answer the report; null when none waits. */
-  answer_due_at: number | null;
-  /** The ticket of which it is a duplicate. */
-  merged_into: string | null;
-  /** Under which a desk recorded it. */
-  client_id: string | null;
-};
-
-export type TicketEntryTable = {
-  ticket_number: string;
-  /** From 1, without gaps in its ticket. */
-  seq: number;
-  at: number;
-  /** `bot`, `customer`, `clock`, or the id of a person. */
-  by: string;
-  kind:
-    | 'opened' | 'note' | 'progress' | 'reminder' | 'overdue' | 'feedback' | 'asked' | 'assigned' | 'changed' | 'state' | 'result'
-    | 'proposal' | 'approval' | 'report' | 'answer' | 'merged' | 'satisfaction';
-  text: string;
-  /** 0 or 1: whether the customer may read it. */
-  visible: number;
-};
 
 export type RatingTable = {
   conversation_id: string;
@@ -409,6 +265,9 @@ export type ReviewTable = {
   answered_at: number | null;
   settled_at: number | null;
 };
+
+/** A version of a document of the content draft. `number` counts from 1 within the document. */
+export type DocumentVersionTable = { kind: string; document: string; number: number; at: number; actor: string | null; content_json: string };
 
 /** A connection on which queries run: inside `transaction` the transaction's, otherwise one that sees committed rows only. */
 export type Database = Kysely<Schema>;

@@ -25,6 +25,7 @@ describe('every route', () => {
   it.each(ROUTES.map((route) => [nameOf(route), route] as const))('%s belongs to those whom its path promises', (name, { path, access }) => {
     if (OPEN_TO_ALL.includes(name)) expect(access).toBe('public');
     else if (path.startsWith('/api/v1/visitor/')) expect(access).toBe('visitor');
+    else if (path.startsWith('/api/v1/studio/')) expect(access).toBe('admin');
     else {
       expect(path).toMatch(/^\/api\/v1\/desk\//);
       expect(['agent', 'supervisor', 'admin']).toContain(access);

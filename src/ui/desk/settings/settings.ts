@@ -1,42 +1,6 @@
-import { reactive, watch } from 'vue';
-import type { Language } from '../../../base/errors.ts';
-import { keep, recall } from './keeping.ts';
+import { browserSettings } from '../../shared/settings.ts';
 
-export type Theme = 'auto' | 'light' | 'dark';
+export type { Theme } from '../../shared/settings.ts';
 
-const KEY = 'jieda.desk.settings';
-
-/** What a person sets for this browser. */
-export const settings = reactive(read());
-
-const dark = window.matchMedia('(prefers-color-scheme: dark)');
-
-/** Puts the theme and language on the page, now and whenever the setting or the system changes. */
-export function applySettings(): void {
-  const apply = (): void => {
-    const isDark = settings.theme === 'dark' || (settings.theme === 'auto' && dark.matches);
-    document.documentElement.classList.toggle('dark', isDark);
-    document.documentElement.lang = settings.language === 'zh' ? 'zh-CN' : 'en';
-  };
-  apply();
-  dark.addEventListener('change', apply);
-  watch(settings, () => {
-    apply();
-    keep(localStorage, KEY, settings);
-  });
-}
-
-/** The name of the reader's language for dates and numbers. */
-export function locale(): string {
-  return settings.language === 'zh' ? 'zh-CN' : 'en-GB';
-}
-
-function read(): { theme: Theme; language: Language; sound: boolean } {
-  const kept = recall(localStorage, KEY);
-  const { theme, language, sound } = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
-  return {
-    theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
-    language: language === 'en' ? 'en' : 'zh',
-    sound: sound === true,
-  };
-}
+/** What a person sets for this browser, and how it comes onto the page. */
+export const { settings, applySettings, locale } = browserSettings();

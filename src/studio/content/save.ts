@@ -1,0 +1,29 @@
+import type { HistoryKind } from '../../contract/studio/history.ts';
+import { audit } from '../../storage/audit.ts';
+import type { DocumentKind, DocumentOf } from '../../storage/content.ts';
+import { keepVersion, latestVersion } from '../../storage/documentVersion.ts';
+import { requireEditing, type Author, type Studio } from '../studio.ts';
+
+/**
+ * Saves a document of the draft on the revision that its editor saw, and keeps who made which version. @returns it with its next revision.
+ * @throws JiedaError `content.conflict` with `current`, the version that somebody else saved meanwhile; `content.read_only`.
+ */
+export async function saveDocument<Kind extends DocumentKind>(studio: Studio, by: Author, kind: Kind, document: DocumentOf[Kind]): Promise<DocumentOf[Kind]> {
+  requireEditing(studio);
+  const before = await studio.draft.find(kind, document.id);
+  const saved = await studio.draft.save(kind, document);
+  await noteVersion(studio, by, kind, document.id, before, saved);
+  return saved;
+}
+
+/** Keeps what a document is now and says so in the audit log; and what it was, where somebody has changed it outside the studio. */
+export async function noteVersion({ storage, clock }: Studio, by: Author, kind: HistoryKind, id: string, before: unknown, now: unknown): Promise<void> {
+  const at_ms = clock.now_ms();
+  await storage.transaction(async (database) => {
+    if (before !== null && (await latestVersion(database, kind, id))?.content !== JSON.stringify(before)) {
+      await keepVersion(database, { kind, id, at_ms, by: null, content: JSON.stringify(before) });
+    }
+    const number = await keepVersion(database, { kind, id, at_ms, by: by.id, content: JSON.stringify(now) });
+    await audit(database, { at_ms, by: by.id, action: 'content.changed', on: `${kind}/${id}`, from: by.address, details: { version: number } });
+  });
+}

@@ -1,0 +1,24 @@
+import { createRouter, createWebHashHistory } from 'vue-router';
+import { PLACES } from './frame/places.ts';
+import { goToSignIn, restoreSession } from './session/session.ts';
+
+/** In the hash, as on the desk's page: one file is served whatever the address. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: PLACES[0]!.path },
+    { path: '/intents', component: () => import('./intents/IntentsPage.vue') },
+    { path: '/not-for-you', name: 'not-for-you', component: () => import('./session/NotForYouPage.vue') },
+    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./frame/NowherePage.vue') },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+router.beforeEach(async (to) => {
+  const person = await restoreSession();
+  if (person === null) {
+    goToSignIn(to.fullPath);
+    return false;
+  }
+  return person.role === 'admin' || to.name === 'not-for-you' ? true : { name: 'not-for-you' };
+});

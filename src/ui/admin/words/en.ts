@@ -1,0 +1,6 @@
+import { base } from './en/base.ts';
+import { intents } from './en/intents.ts';
+import type { Words } from './zh.ts';
+
+/** Every word of the studio in English. */
+export const en: Words = { ...base, ...intents };

@@ -1,0 +1,26 @@
+import type { Words } from '../zh.ts';
+
+/** Frame and what every page needs. */
+export const base: Pick<Words, 'studio' | 'theme' | 'place' | 'problem' | 'nowhere' | 'notForYou'> = {
+  studio: {
+    name: 'Jieda Studio',
+    nav: 'Main navigation',
+    skip: 'Skip to content',
+    loading: 'Loading …',
+    retry: 'Try again',
+    toDesk: 'To the desk',
+    signOut: 'Sign out',
+    language: 'Switch to Chinese',
+    save: 'Save',
+    saved: 'Saved',
+    cancel: 'Cancel',
+    remove: 'Delete',
+    close: 'Close',
+    readOnly: 'This node only shows the content. Change it on the node that edits.',
+  },
+  theme: { auto: 'Theme of the system', light: 'Light theme', dark: 'Dark theme' },
+  place: { intents: 'Intents' },
+  problem: { unknown: 'Something went wrong. Please try again later.', offline: 'The server cannot be reached. Check the network and try again.' },
+  nowhere: { title: 'No such page', text: 'It may have been moved or removed.', action: 'To the first page' },
+  notForYou: { title: 'This is for admins', text: 'Your account is not an admin’s. Ask an admin if you need it.' },
+};

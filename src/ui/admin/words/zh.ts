@@ -1,0 +1,7 @@
+import { base } from './zh/base.ts';
+import { intents } from './zh/intents.ts';
+
+/** Every word of the studio in Chinese, a file a part; English has the same shape (`en.ts`). */
+export const zh = { ...base, ...intents };
+
+export type Words = typeof zh;
