@@ -12,10 +12,23 @@ export function openLog(level: Config['logLevel'], destination: DestinationStrea
     {
       level,
       base: null,
+      serializers: { err: (error: Error) => withoutSecrets(pino.stdSerializers.err(error), 0) },
       redact: { paths: ['token', 'password', 'authorization', 'cookie', '*.token', '*.password', '*.authorization', '*.cookie', 'headers'], censor: '[redacted]' },
     },
     destination,
   );
+}
+
+const SECRET = /^(token|secret|password|authorization|cookie|set-cookie|headers)$/i;
+/** Deeper things of an error tell nobody anything. */
+const DEPTH = 4;
+
+/** Errors of libraries carry what they worked on, at any depth. */
+function withoutSecrets(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > DEPTH) return '[…]';
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, SECRET.test(name) ? '[redacted]' : withoutSecrets(inner, depth + 1)]));
 }
 
 export const silentLog: Log = pino({ level: 'silent' });
