@@ -33,10 +33,13 @@ export const linkQuery = z.strictObject({ token: z.string().min(20).max(100) });
 export const linkResponse = z.object({ kind: z.enum(['join', 'reset']), role: roleSchema, name: z.string().optional() });
 export type Link = z.infer<typeof linkResponse>;
 
+/** Stands inside sentences that we write to customers: nothing unseen in it that could turn or hide what stands beside it. */
+const nameSchema = z.string().trim().min(1).max(LIMITS.nameLength).regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
+
 export const joinRequest = z.strictObject({
   token: z.string().min(20).max(100),
   login: loginSchema,
-  name: z.string().trim().min(1).max(LIMITS.nameLength),
+  name: nameSchema,
   workerNumber: z.string().regex(/^[0-9A-Za-z]{1,12}$/),
   password: passwordSchema,
 });

@@ -60,7 +60,8 @@ function parsed(json: string | undefined): object | undefined {
 
 function originOf(address: string, pageOrigin: string): string {
   try {
-    return new URL(address, pageOrigin).origin;
+    const { protocol, origin } = new URL(address, pageOrigin);
+    return /^https?:$/.test(protocol) ? origin : pageOrigin;
   } catch {
     return pageOrigin;
   }
