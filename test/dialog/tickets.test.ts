@@ -133,6 +133,26 @@ describe('demands beyond policy', () => {
     expect(textOf(decision)).toMatch(/主管.*1小时内/s);
   });
 
+  test('a supervisor can reach who made them: the phone is asked for once the demand is recorded', () => {
+    const chat = new Chat();
+    const asked = chat.says('这次你们得赔我三百块', { intent: 'out_of_scope', emotion: 'upset' });
+    expect(textOf(asked)).toMatch(/手机号/);
+    const given = phone(chat);
+    expect(given.notes).toMatchObject([{ number: asked.tickets[0]!.number, contact: '13800001357' }]);
+    expect(textOf(given)).toContain('1357');
+    const declining = new Chat();
+    declining.says('这次你们得赔我三百块', { intent: 'out_of_scope', emotion: 'upset' });
+    expect(templatesOf(declining.says('不方便留', { intent: 'deny' }))).toEqual(['demand.without_phone']);
+  });
+
+  test('of who is angry are recorded, and a person takes over first', () => {
+    const chat = new Chat();
+    const decision = chat.says('你们太坑了！！赔我钱！', { intent: 'out_of_scope', emotion: 'angry' });
+    expect(decision.tickets).toMatchObject([{ kind: 'supervisor_decision', urgent: true }]);
+    expect(decision.handOver).toMatchObject({ reason: 'angry', emotion: 'angry' });
+    expect(phone(chat).notes).toMatchObject([{ number: decision.tickets[0]!.number, contact: '13800001357' }]);
+  });
+
   test('of who is angry and waits are recorded beside the queue, and agents read it', () => {
     const chat = new Chat();
     chat.says('东西又坏了，气死我了！！', { intent: 'product_fault', emotion: 'angry' });
