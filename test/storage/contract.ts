@@ -1,24 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { audit, listAudit } from '../../src/storage/audit.ts';
 import { hasWritten, insertConversation, listConversations, listPending, listSilent, lockConversation, saveConversation, findConversation } from '../../src/storage/conversation.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
-import { findLink, insertLink, useLink } from '../../src/storage/link.ts';
 import { findByClientId, hasCustomerMessage, insertMessages, lastTexts, listMessages } from '../../src/storage/message.ts';
 import { claimOutbox, deleteOutbox, insertOutbox, listOutboxDue, postponeOutbox } from '../../src/storage/outbox.ts';
-import { countSeen, findPersonByLogin, insertPerson, markSeen } from '../../src/storage/person.ts';
-import { insertParticipant } from '../../src/storage/participant.ts';
-import { countAtDesk, newPresence, savePresence } from '../../src/storage/presence.ts';
-import { countAhead, queueOrder } from '../../src/storage/queue.ts';
-import { findOfferTo, listAgents, listForsaken, listOffersDue, listWaiting } from '../../src/storage/routing.ts';
 import { findRating, writeRating } from '../../src/storage/rating.ts';
 import { activateRelease, activeReleaseNumber, findRelease, insertRelease, listReleases } from '../../src/storage/release.ts';
 import { findLines, forgetLine, indexLines } from '../../src/storage/search.ts';
-import { deleteSession, findSession, insertSession } from '../../src/storage/session.ts';
-import { listSettings, replaceSetting } from '../../src/storage/setting.ts';
 import { claimDuty, findTicket, insertEntry, insertTicket, lastProgress, listDuties, listEntries, listTicketsOf, lockTicket, saveTicket } from '../../src/storage/ticket.ts';
 import { aConversation, aMessage } from '../support/conversation.ts';
 import { aReleaseContent } from '../support/content.ts';
 import { aTicket } from '../support/ticket.ts';
+import { accountContract } from './accountContract.ts';
 
 type Location = { databaseUrl: string | undefined; dataPath: string };
 
@@ -140,73 +132,6 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
       expect(await listMessages(storage.read, 'c1', 0, 10)).toEqual([message]);
     });
 
-    it('orders the queue by priority, then by time of arrival', async () => {
-      await storage.transaction(async (database) => {
-        await insertConversation(database, aConversation({ id: 'late', state: 'queued', queuedAt_ms: 30 }));
-        await insertConversation(database, aConversation({ id: 'early', state: 'queued', queuedAt_ms: 10 }));
-        await insertConversation(database, aConversation({ id: 'angry', state: 'queued', queuedAt_ms: 40, priority: 20 }));
-        await insertConversation(database, aConversation({ id: 'elsewhere', state: 'agent', agentId: 'p', queuedAt_ms: 1 }));
-      });
-      expect(await queueOrder(storage.read)).toEqual(['angry', 'early', 'late']);
-    });
-
-    it('lets nobody be overtaken for ever: a point of priority is worth a head start, not more', async () => {
-      await storage.transaction(async (database) => {
-        for (const [id, queuedAt_ms, priority] of [['early', 0, 0], ['angry', 500_000, 20], ['late', 700_000, 20]] as const) {
-          await insertConversation(database, aConversation({ id, state: 'queued', queuedAt_ms, priority }));
-        }
-      });
-      expect(await queueOrder(storage.read)).toEqual(['angry', 'early', 'late']);
-      const early = await findConversation(storage.read, 'early');
-      expect(early && (await countAhead(storage.read, early))).toBe(1);
-    });
-
-    it('knows to whom a conversation is offered, and which offers have run out', async () => {
-      const offer = (agentId: string, until_ms: number) => ({ state: 'queued' as const, queuedAt_ms: 1, offer: { agentId, until_ms } });
-      const passes = [{ agentId: 'p3', at_ms: 5 }];
-      await storage.transaction(async (database) => {
-        await insertConversation(database, aConversation({ id: 'c1', ...offer('p1', 40), passes, targetAgentId: 'p1', lastAgentId: 'p2', teamId: 'drive' }));
-        await insertConversation(database, aConversation({ id: 'c2', ...offer('p2', 60) }));
-      });
-      expect(await findOfferTo(storage.read, 'p1')).toBe('c1');
-      expect(await findOfferTo(storage.read, 'p3')).toBeUndefined();
-      expect(await listOffersDue(storage.read, 50, null, 5)).toEqual([{ id: 'c1', until_ms: 40 }]);
-      expect((await listWaiting(storage.read))[0]).toEqual({ id: 'c1', skill: 'drive', offer: { agentId: 'p1', until_ms: 40 }, passes, targetAgentId: 'p1', lastAgentId: 'p2' });
-    });
-
-    it('keeps what only the desk may read from customers', async () => {
-      await storage.transaction(async (database) => {
-        await insertConversation(database, aConversation());
-        await insertMessages(database, [aMessage({ seq: 1 }), aMessage({ seq: 2, sender: 'agent', kind: 'whisper', visibility: 'desk', text: '先道歉' }), aMessage({ seq: 3 })]);
-      });
-      expect((await listMessages(storage.read, 'c1', 0, 10, 'customer')).map(({ seq }) => seq)).toEqual([1, 3]);
-      expect((await listMessages(storage.read, 'c1', 0, 10)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
-    });
-
-    it('lists who works at the desk, how much they do, and whose customers they have left', async () => {
-      const person = (id: string, seenAt_ms: number) => ({ id, login: id, name: id, workerNumber: id, role: 'agent' as const, disabled: false, seenAt_ms });
-      await storage.transaction(async (database) => {
-        for (const [id, seen] of [['p1', 90], ['p2', 10]] as const) {
-          await insertPerson(database, person(id, seen), 'argon', 1);
-          await markSeen(database, id, seen);
-        }
-        await savePresence(database, { ...newPresence('p1', 5), status: 'busy', capacity: 2 });
-        await database.insertInto('person_team').values({ person_id: 'p2', team_id: 'drive', level: 3 }).execute();
-        await insertConversation(database, aConversation({ id: 'c1', state: 'agent', agentId: 'p2', replyDue_ms: 50 }));
-        await insertConversation(database, aConversation({ id: 'c2', state: 'agent', agentId: 'p2' }));
-        await insertConversation(database, aConversation({ id: 'c3', state: 'agent', agentId: 'p1', replyDue_ms: 50 }));
-        await insertParticipant(database, { conversationId: 'c3', personId: 'p2', invitedBy: 'p1', at_ms: 7 });
-      });
-      const agents = await listAgents(storage.read);
-      expect(agents.map(({ person: { id }, load, presence, teams }) => [id, load, presence?.status, presence?.capacity, [...teams]])).toEqual([
-        ['p1', 1, 'busy', 2, []],
-        ['p2', 2, undefined, undefined, [['drive', 3]]],
-      ]);
-      expect(await listForsaken(storage.read, 50, 9)).toEqual([{ id: 'c1', agentId: 'p2' }]);
-      expect((await listConversations(storage.read, { state: 'agent', agentId: 'p2' }, 9)).map(({ id }) => id).sort()).toEqual(['c1', 'c2', 'c3']);
-      expect(await countAtDesk(storage.read, 50)).toBe(1);
-    });
-
     it('finds look-ups that were left pending', async () => {
       await storage.transaction(async (database) => {
         await insertConversation(database, aConversation({ id: 'old', pending: { id: 'a', orderNumber: '1', askedAt_ms: 100 } }));
@@ -311,29 +236,6 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
       expect(await lastTexts(storage.read, [])).toEqual(new Map());
     });
 
-    it('lets a one-time link be used once, however many try at the same time', async () => {
-      await storage.transaction((database) => insertLink(database, { tokenHash: 'h', role: 'admin', now_ms: 0, expiresAt_ms: 100 }));
-      expect(await findLink(storage.read, 'h', 100)).toBeUndefined();
-      const used = await Promise.all(Array.from({ length: 8 }, () => storage.transaction((database) => useLink(database, 'h', 50))));
-      expect(used.filter((link) => link !== undefined)).toEqual([{ role: 'admin', teams: [], personId: null }]);
-      expect(await findLink(storage.read, 'h', 50)).toBeUndefined();
-    });
-
-    it('knows people, their sessions and their presence', async () => {
-      const person = { id: 'p1', login: 'lin', name: '小林', workerNumber: '1001', role: 'agent' as const, disabled: false, seenAt_ms: null };
-      await storage.transaction(async (database) => {
-        await insertPerson(database, person, 'argon', 1);
-        await insertSession(database, { tokenHash: 's', personId: 'p1', now_ms: 1, expiresAt_ms: 100, id: 'session-1', address: '10.0.0.1', device: 'Firefox' });
-        await markSeen(database, 'p1', 50);
-      });
-      expect(await findPersonByLogin(storage.read, 'lin')).toEqual({ person: { ...person, seenAt_ms: 50 }, passwordHash: 'argon' });
-      expect(await findSession(storage.read, 's', 99)).toEqual({ personId: 'p1', seenAt_ms: 1 });
-      expect(await findSession(storage.read, 's', 100)).toBeUndefined();
-      expect([await countSeen(storage.read, 50), await countSeen(storage.read, 51)]).toEqual([1, 0]);
-      await storage.transaction((database) => deleteSession(database, 's'));
-      expect(await findSession(storage.read, 's', 2)).toBeUndefined();
-    });
-
     it('numbers releases, keeps one for each hash, and serves the active one', async () => {
       const release = (hash: string) => ({ hash, content: aReleaseContent(), model: new Uint8Array([1, 2, 3]), createdAt_ms: 7 });
       const numbers: number[] = [];
@@ -353,30 +255,6 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
       await expect(findRelease(storage.read, 1)).rejects.toMatchObject({ code: 'release.damaged' });
     });
 
-    it('keeps a line of who did what, finds it again, and refuses to change or to forget it', async () => {
-      const who = `p-${Date.now()}-${Math.random()}`;
-      await storage.transaction(async (database) => {
-        await audit(database, { at_ms: 10, by: who, action: 'session.signed_in', from: '10.0.0.1' });
-        await audit(database, { at_ms: 20, by: who, action: 'private.revealed', on: 'SC20261122', details: { field: 'contact' } });
-      });
-      const lines = await listAudit(storage.read, { by: who }, 10);
-      expect(lines.map(({ action, on, from, details }) => [action, on, from, details])).toEqual([['private.revealed', 'SC20261122', null, { field: 'contact' }], ['session.signed_in', null, '10.0.0.1', {}]]);
-      expect(await listAudit(storage.read, { by: who, action: 'session.signed_in' }, 10)).toHaveLength(1);
-      expect(await listAudit(storage.read, { by: who, since_ms: 11, until_ms: 21 }, 10)).toHaveLength(1);
-      expect(await listAudit(storage.read, { by: who, before: lines[0]?.seq }, 10)).toEqual([lines[1]]);
-      await expect(storage.transaction((database) => database.updateTable('audit').set({ actor: 'nobody' }).execute())).rejects.toThrow(/only grows/);
-      await expect(storage.transaction((database) => database.deleteFrom('audit').execute())).rejects.toThrow(/only grows/);
-    });
-
-    it('takes the change of a setting only from who has read the last one', async () => {
-      const write = (value: string, rev: number) => storage.transaction((database) => replaceSetting(database, 'desk.capacity', value, rev));
-      expect(await write('{"conversations":3}', 0)).toBe(true);
-      expect(await write('{"conversations":9}', 0)).toBe(false);
-      const both = await Promise.all([write('{"conversations":4}', 1), write('{"conversations":5}', 1)]);
-      expect(both.filter(Boolean)).toHaveLength(1);
-      expect(await listSettings(storage.read, ['desk.capacity', 'desk.hours'])).toMatchObject([{ name: 'desk.capacity', rev: 2 }]);
-    });
-
     it('opens an existing database again with everything in it', async () => {
       await storage.transaction((database) => insertConversation(database, aConversation()));
       await storage.close();
@@ -390,4 +268,6 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
       await storage.transaction((database) => database.deleteFrom('kysely_migration' as never).where('name' as never, '=', '999-later' as never).execute());
     });
   });
+
+  accountContract(engine, prepare);
 }
