@@ -6,6 +6,8 @@ import { sweepDuties } from '../../src/conversation/ticket/sweep.ts';
 import { openStorage } from '../../src/storage/driver.ts';
 import { listEntries } from '../../src/storage/ticket.ts';
 import { storageContract } from '../storage/contract.ts';
+import { forbiddenContract } from '../storage/forbiddenContract.ts';
+import { routingContract } from '../storage/routingContract.ts';
 import { ticketContract } from '../storage/ticketContract.ts';
 import { migrationContract } from '../storage/migrations.ts';
 import { temporaryDatabase } from '../support/postgres.ts';
@@ -19,6 +21,8 @@ const prepare = async () => {
 };
 
 storageContract('PostgreSQL', prepare);
+forbiddenContract('PostgreSQL', prepare);
+routingContract('PostgreSQL', prepare);
 
 ticketContract('PostgreSQL', prepare);
 

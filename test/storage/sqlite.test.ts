@@ -2,7 +2,9 @@ import LibsqlDatabase from 'libsql';
 import { SqliteDialect, type SqliteDatabase } from 'kysely';
 import { temporaryFolder } from '../support/folder.ts';
 import { storageContract } from './contract.ts';
+import { forbiddenContract } from './forbiddenContract.ts';
 import { migrationContract } from './migrations.ts';
+import { routingContract } from './routingContract.ts';
 import { ticketContract } from './ticketContract.ts';
 
 const prepare = async () => {
@@ -11,6 +13,8 @@ const prepare = async () => {
 };
 
 storageContract('SQLite', prepare);
+forbiddenContract('SQLite', prepare);
+routingContract('SQLite', prepare);
 ticketContract('SQLite', prepare);
 
 migrationContract('sqlite', async () => {
