@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { Database, PersonTable } from './schema.ts';
+import type { PersonTable } from './peopleTables.ts';
+import type { Database } from './schema.ts';
 
 export type Role = PersonTable['role'];
 

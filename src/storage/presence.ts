@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { Database, PresenceTable } from './schema.ts';
+import type { PresenceTable } from './peopleTables.ts';
+import type { Database } from './schema.ts';
 
 export type PresenceStatus = PresenceTable['status'];
 export type PresenceReason = PresenceTable['reason'];

@@ -2,8 +2,6 @@ import type { Generated, Kysely } from 'kysely';
 import type { CloseReason, ConversationState, MessageKind, Sender, Visibility } from '../contract/message.ts';
 import type { Emotion } from '../contract/meaning.ts';
 import type { ReviewReason, ReviewState } from '../contract/desk/quality.ts';
-import type { ApprovalState } from '../contract/desk/tickets.ts';
-import type { NewTicket, TicketKind, TicketState } from '../contract/ticket.ts';
 import type { LinkTable, ParticipantTable, PersonTable, PersonTeamTable, PresenceTable, RecoveryCodeTable, SessionTable, TeamTable } from './peopleTables.ts';
 import type { TicketEntryTable, TicketTable } from './ticketTables.ts';
 import type { ForbiddenEntryTable, ForbiddenUseTable } from './forbiddenTables.ts';

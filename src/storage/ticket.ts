@@ -1,5 +1,6 @@
 import { sql, type Selectable, type SqlBool } from 'kysely';
-import type { Database, TicketEntryTable } from './schema.ts';
+import type { Database } from './schema.ts';
+import type { TicketEntryTable } from './ticketTables.ts';
 import { fromRow, toRow, type StoredTicket } from './ticketRow.ts';
 
 export type { StoredTicket } from './ticketRow.ts';

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { ApprovalState, IncidentFields } from '../contract/desk/tickets.ts';
 import type { NewTicket, TicketState } from '../contract/ticket.ts';
-import type { TicketTable } from './schema.ts';
+import type { TicketTable } from './ticketTables.ts';
 
 /** Why an escalated complaint was not solved in time, and what a supervisor says to that. */
 export type IncidentReport = IncidentFields & { by: string; at_ms: number; answer: { by: string; at_ms: number; text: string } | null };
@@ -35,7 +35,7 @@ export type StoredTicket = NewTicket & {
   /** When the time that `due_ms` ends began to run, and when people are reminded of it. */
   clock_ms: number;
   remind_ms: number | null;
-  /** When the customer last heard of it, and since when its people are asked for something new to tell. */
+  /** When the customer last heard of it (at first: when it was opened), and since when its people are asked for something new to tell. */
   told_ms: number;
   asked_ms: number | null;
   /** A proposal that waits for a supervisor, or what they said: `approval` is their note. */
