@@ -97,7 +97,8 @@ export const ticketDetailSchema = ticketRowSchema.extend({
   decided: z.object({ by: whoSchema.optional(), at: z.string(), note: z.string() }).optional(),
   result: z.string().optional(),
   satisfaction: satisfactionSchema.optional(),
-  toldAt: z.string(),
+  /** When the customer last heard of it from us, if ever. */
+  toldAt: z.string().optional(),
   report: incidentFields.extend({ by: whoSchema.optional(), at: z.string(), answer: z.object({ by: whoSchema.optional(), at: z.string(), text: z.string() }).optional() }).optional(),
   /** Duplicates of this one. */
   merged: z.array(ticketNumberSchema),

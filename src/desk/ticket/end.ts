@@ -41,7 +41,7 @@ export function reopen(runtime: Runtime, asked: Asked, reason: string): Promise<
     Object.assign(ticket, {
       state: ticket.assigneeId === null ? 'open' : 'working', result: null, satisfaction: null, done_ms: null,
       approval: null, approvalBy: null, approval_ms: null, approvalState: null, report: null,
-      clock_ms: now_ms, told_ms: now_ms, due_ms: dueOf(runtime, ticket.kind, now_ms),
+      clock_ms: now_ms, due_ms: dueOf(runtime, ticket.kind, now_ms),
     });
     await enter('state', `重新打开：${asKept(reason)}`);
   });

@@ -20,7 +20,7 @@ export const tickets = {
     back: 'Back to the list',
     choose: 'Choose a ticket to see what is recorded and what happened.',
     failed: 'The tickets could not be loaded.',
-    filter: { label: 'Filters', text: 'Number, matter or name', kind: 'All kinds', state: 'All states', team: 'All teams', noTeam: 'No team', due: 'Any time', dues: { overdue: 'Overdue', soon: 'Due soon', today: 'Due today', none: 'No limit' } },
+    filter: { label: 'Filters', text: 'Number, matter or name', kind: 'Kind', state: 'State', team: 'Team', noTeam: 'No team', due: 'Due', dues: { overdue: 'Overdue', soon: 'Due soon', today: 'Due today', none: 'No limit' } },
     kind: {
       service_complaint: 'Service complaint',
       business_complaint: 'Business complaint',
@@ -78,6 +78,8 @@ export const tickets = {
       submit: 'Submit',
       cancel: 'Cancel',
       required: 'Please fill this in',
+      choose: 'Please choose',
+      optional: ' (optional)',
       to: 'To whom',
       toTeam: 'Team {team} (anybody may take it)',
       toAll: 'All teams (anybody may take it)',

@@ -20,7 +20,7 @@ export const tickets = {
     back: '返回列表',
     choose: '选一条记录，这里会显示登记内容和处理经过。',
     failed: '处理记录没有加载成功。',
-    filter: { label: '筛选', text: '编号、内容或称呼', kind: '全部类型', state: '全部状态', team: '全部技能组', noTeam: '不分组', due: '全部时限', dues: { overdue: '已超时', soon: '快到时限', today: '今天到期', none: '没有时限' } },
+    filter: { label: '筛选', text: '编号、内容或称呼', kind: '类型', state: '状态', team: '技能组', noTeam: '不分组', due: '时限', dues: { overdue: '已超时', soon: '快到时限', today: '今天到期', none: '没有时限' } },
     kind: {
       service_complaint: '服务投诉',
       business_complaint: '业务投诉',
@@ -78,6 +78,8 @@ export const tickets = {
       submit: '提交',
       cancel: '取消',
       required: '请填写这一项',
+      choose: '请选择',
+      optional: '（选填）',
       to: '转给谁',
       toTeam: '{team}组（谁都可以接手）',
       toAll: '所有技能组（谁都可以接手）',
