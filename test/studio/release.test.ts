@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { PROJECT_PATH } from '../../src/base/config.ts';
 import { silentLog } from '../../src/base/log.ts';
 import type { ReleaseContent } from '../../src/contract/content/release.ts';
 import { openServing } from '../../src/conversation/serving.ts';
-import { ContentDraft } from '../../src/storage/content.ts';
+import type { ContentDraft } from '../../src/storage/content.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { findRelease, listReleases } from '../../src/storage/release.ts';
 import { learnHere } from '../../src/studio/learning.ts';
 import { hashOf, publish, repair, rollBack, train } from '../../src/studio/release.ts';
-import { aReleaseContent } from '../support/content.ts';
+import { smallContent } from '../support/content.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 const clock = { now_ms: () => 1_000 };
@@ -112,9 +111,3 @@ describe('releases', () => {
     expect(serving.current().number).toBe(repaired.number);
   });
 });
-
-/** The real dialogs with a few examples an intent and no lexicons: quick to train. */
-async function smallContent(): Promise<ReleaseContent> {
-  const whole = await new ContentDraft(PROJECT_PATH).readAll();
-  return { ...whole, lexicons: aReleaseContent().lexicons, intents: whole.intents.map((intent) => ({ ...intent, examples: intent.examples.slice(0, 2) })) };
-}

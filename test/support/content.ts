@@ -1,4 +1,6 @@
+import { PROJECT_PATH } from '../../src/base/config.ts';
 import type { ReleaseContent } from '../../src/contract/content/release.ts';
+import { ContentDraft } from '../../src/storage/content.ts';
 
 /** The smallest content that a release can hold. */
 export function aReleaseContent(): ReleaseContent {
@@ -8,4 +10,10 @@ export function aReleaseContent(): ReleaseContent {
     lexicons: { words: [], synonyms: [], emotion: { angry: {}, upset: {}, patterns: [], notAtUs: [] }, gazetteer: {} },
     figures: {},
   };
+}
+
+/** The real dialogs with a few examples an intent and no lexicons: quick to train. */
+export async function smallContent(): Promise<ReleaseContent> {
+  const whole = await new ContentDraft(PROJECT_PATH).readAll();
+  return { ...whole, lexicons: aReleaseContent().lexicons, intents: whole.intents.map((intent) => ({ ...intent, examples: intent.examples.slice(0, 2) })) };
 }
