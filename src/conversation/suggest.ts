@@ -28,7 +28,8 @@ export async function suggestReplies(runtime: Runtime, conversationId: string): 
   const suggestions = new Map<string, Suggestion>();
   for (const intent of intentsOf(last.meaning, conversation.dialog.topic)) {
     const decision = decide(state, { type: 'said', meaning: as(last.meaning, intent), queued: false }, dialogs, circumstances);
-    if (decision.handOver !== null || decision.close !== null) continue;
+    // A person who takes over "I am looking it up" would have to look it up.
+    if (decision.handOver !== null || decision.close !== null || decision.lookUp !== null) continue;
     const text = decision.replies.filter(({ template }) => !OWN_LINES.test(template)).map((reply) => reply.text).join('\n');
     if (text !== '' && text.length <= LIMITS.messageLength && !suggestions.has(text)) suggestions.set(text, { text, intent: intentNames.get(intent) ?? intent });
     if (suggestions.size === LIMITS.suggestions) break;
