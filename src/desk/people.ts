@@ -103,7 +103,7 @@ export async function changeOwnName(runtime: Runtime, person: DeskPerson, name: 
   await runtime.storage.transaction(async (database) => {
     const { workerNumber, role } = await requirePersonIn(database, person.id);
     await savePerson(database, { id: person.id, name, workerNumber, role });
-    await audit(database, { at_ms: runtime.clock.now_ms(), by: person.id, action: 'account.changed', on: person.id, from: origin.address, details: { name: [person.name, name] } });
+    await audit(database, { at_ms: runtime.clock.now_ms(), by: person.id, action: 'account.changed', on: person.id, from: origin.address, details: { name: { before: person.name, after: name } } });
   });
   runtime.events.publish({ type: 'access', personId: person.id });
   return { ...person, name };
@@ -121,8 +121,8 @@ async function requireAnotherAdmin(database: Database, person: Person): Promise<
   if (admins.every((id) => id === person.id)) throw new JiedaError('account.last_admin');
 }
 
-/** Field → [before, after], of the fields that differ. */
+/** Field → before and after, of the fields that differ. */
 function differences<Values extends Record<string, unknown>>(before: Values, after: Partial<Values>): Record<string, unknown> {
   const changed = Object.entries(after).filter(([field, value]) => JSON.stringify(before[field]) !== JSON.stringify(value));
-  return Object.fromEntries(changed.map(([field, value]) => [field, [before[field], value]]));
+  return Object.fromEntries(changed.map(([field, value]) => [field, { before: before[field], after: value }]));
 }
