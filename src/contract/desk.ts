@@ -77,7 +77,7 @@ export const rowSchema = z.object({
   skill: handOverSchema.shape.skill.optional(),
   /** Place in the queue, from 1. */
   position: z.number().int().positive().optional(),
-  last: z.object({ from: senderSchema, text: z.string(), at: z.string() }).optional(),
+  last: z.object({ from: senderSchema, text: z.string(), at: z.string(), by: z.object({ id: z.string(), name: z.string(), workerNumber: z.string() }).optional() }).optional(),
   openedAt: z.string(),
   queuedAt: z.string().optional(),
   updatedAt: z.string(),

@@ -118,6 +118,7 @@ function presentRow(conversation: Conversation, { people, guests, queue, last, t
   const position = queue.places.get(id);
   const attention = attentionOf(conversation);
   const line = last.get(id);
+  const writer = inWords(line?.agentId);
   return {
     id,
     state,
@@ -133,7 +134,7 @@ function presentRow(conversation: Conversation, { people, guests, queue, last, t
     ...(tags.has(id) && { tags: tags.get(id) ?? [] }),
     ...(handOver && { reason: handOver.reason, skill: handOver.skill }),
     ...(position !== undefined && { position }),
-    ...(line && { last: { from: line.sender, text: line.text.slice(0, ROW_TEXT_LENGTH), at: toIso(line.at_ms) } }),
+    ...(line && { last: { from: line.sender, text: line.text.slice(0, ROW_TEXT_LENGTH), at: toIso(line.at_ms), ...(writer && { by: writer }) } }),
     openedAt: toIso(conversation.openedAt_ms),
     ...(conversation.queuedAt_ms !== null && { queuedAt: toIso(conversation.queuedAt_ms) }),
     updatedAt: toIso(conversation.updatedAt_ms),

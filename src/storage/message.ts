@@ -111,7 +111,7 @@ export async function lastNote(database: Database, conversationId: string): Prom
 }
 
 /** The last line that somebody wrote in each of these conversations. */
-export async function lastTexts(database: Database, conversationIds: string[]): Promise<Map<string, { sender: Sender; text: string; at_ms: number }>> {
+export async function lastTexts(database: Database, conversationIds: string[]): Promise<Map<string, { sender: Sender; text: string; at_ms: number; agentId: string | null }>> {
   if (conversationIds.length === 0) return new Map();
   const rows = await database
     .selectFrom('message')
@@ -127,9 +127,9 @@ export async function lastTexts(database: Database, conversationIds: string[]): 
           .as('newest'),
       (join) => join.onRef('newest.id', '=', 'message.conversation_id').onRef('newest.last', '=', 'message.seq'),
     )
-    .select(['message.conversation_id', 'message.sender', 'message.text', 'message.at'])
+    .select(['message.conversation_id', 'message.sender', 'message.text', 'message.at', 'message.agent_id'])
     .execute();
-  return new Map(rows.map((row) => [row.conversation_id, { sender: row.sender, text: row.text, at_ms: row.at }]));
+  return new Map(rows.map((row) => [row.conversation_id, { sender: row.sender, text: row.text, at_ms: row.at, agentId: row.agent_id }]));
 }
 
 function toRow(message: StoredMessage): Selectable<MessageTable> {

@@ -232,7 +232,7 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
         await insertConversation(database, aConversation({ id: 'c1' }));
         await insertMessages(database, [aMessage({ seq: 1, text: '一' }), aMessage({ seq: 2, text: '二', sender: 'bot' }), aMessage({ seq: 3, kind: 'notice', sender: 'system', text: '通知' })]);
       });
-      expect((await lastTexts(storage.read, ['c1', 'none'])).get('c1')).toEqual({ sender: 'bot', text: '二', at_ms: 1_000 });
+      expect((await lastTexts(storage.read, ['c1', 'none'])).get('c1')).toEqual({ sender: 'bot', text: '二', at_ms: 1_000, agentId: null });
       expect(await lastTexts(storage.read, [])).toEqual(new Map());
     });
 
