@@ -44,7 +44,7 @@ let ids = 0;
 export async function testRuntime(changes: Partial<Runtime> = {}, { dialogs = [], clock = { now: TUESDAY_MS }, dataPath }: TestOptions = {}): Promise<TestRuntime> {
   const folder = dataPath === undefined ? temporaryFolder() : { path: dataPath, remove: () => undefined };
   const storage = await openStorage({ databaseUrl: undefined, dataPath: folder.path });
-  const release = await testRelease(dialogs);
+  const release = await (dialogs.length > 0 ? testRelease(dialogs) : (ownRelease ??= testRelease([])));
   const runtime: Runtime = {
     storage,
     events: inProcessEvents(),
@@ -71,6 +71,9 @@ export async function testRuntime(changes: Partial<Runtime> = {}, { dialogs = []
     },
   };
 }
+
+/** The project's own dialogs, read and compiled once for all tests of a file: nothing changes them. */
+let ownRelease: Promise<ServedRelease> | undefined;
 
 async function testRelease(more: DialogDocument[]): Promise<ServedRelease> {
   const { dialogs, figures, intents } = await new ContentDraft(PROJECT_PATH).readAll();
