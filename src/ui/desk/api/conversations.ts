@@ -13,7 +13,9 @@ export const fetchConversation = (id: string): Promise<ConversationDetail> => re
 export const fetchMessages = (id: string, after: number): Promise<{ messages: DeskMessage[] }> => request('GET', `${at(id)}/messages?after=${after}`);
 
 /** `after`: the last line that the writer knew. */
-export const sendMessage = (id: string, clientId: string, text: string, after: number): Promise<{ seq: number }> => request('POST', `${at(id)}/messages`, { clientId, text, after });
+export const sendMessage = (
+  id: string, clientId: string, text: string, after: number, checked: { reason?: string | undefined; replaced?: readonly string[] | undefined },
+): Promise<{ seq: number }> => request('POST', `${at(id)}/messages`, { clientId, text, after, ...checked });
 
 export const acceptConversation = (id: string): Promise<Changed> => request('POST', `${at(id)}/accept`, {});
 

@@ -11,6 +11,9 @@ export type Line = {
   readonly at: string;
   /** The last message the agent could see when writing; the line's own message comes after it. */
   readonly after: number;
+  /** Why it is sent although something was found in it, and which entries were replaced before. */
+  readonly reason?: string;
+  readonly replaced?: readonly string[];
   /** Set once the server has acknowledged it. */
   readonly seq?: number;
   /** Set once the server has refused it for good. */

@@ -17,8 +17,8 @@ const sleepers = new Set<() => void>();
 export const drafts = reactive<Record<string, string>>({});
 export const unsent = computed(() => outbox.value.some((line) => line.seq === undefined && line.refused === undefined));
 
-export function send(conversationId: string, text: string, after: number): void {
-  const line: Line = { clientId: crypto.randomUUID(), conversationId, text, at: new Date().toISOString(), after };
+export function send(conversationId: string, text: string, after: number, checked: Pick<Line, 'reason' | 'replaced'> = {}): void {
+  const line: Line = { clientId: crypto.randomUUID(), conversationId, text, at: new Date().toISOString(), after, ...checked };
   outbox.value = [...outbox.value, line];
   void pump(conversationId);
 }
@@ -72,7 +72,7 @@ async function pump(conversationId: string): Promise<void> {
 /** Whether the fate of the line is known; otherwise it has to be tried again. */
 async function attempt(line: Line): Promise<boolean> {
   try {
-    const { seq } = await sendMessage(line.conversationId, line.clientId, line.text, line.after);
+    const { seq } = await sendMessage(line.conversationId, line.clientId, line.text, line.after, { reason: line.reason, replaced: line.replaced });
     outbox.value = acknowledged(outbox.value, line.clientId, seq);
     expect(line.conversationId, seq);
     return true;

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { ref } from 'vue';
+import type { ForbiddenFinding } from '../../../contract/content/forbidden.ts';
 import type { DeskClientEvents, DeskServerEvents, ListName } from '../../../contract/desk.ts';
 import { customerHasRead, customerTyped, follow, load, markSeen, openId, take } from '../conversation/open.ts';
 import { sendWaiting } from '../conversation/sending.ts';
@@ -81,6 +82,19 @@ export function showsList(list: ListName): void {
 /** Says whose messages to push; before the messages are fetched, so that none falls between. */
 export function watchOpen(): void {
   if (socket?.connected) socket.emit('watch', { conversationId: openId.value });
+}
+
+/** How long a draft waits for what is found in it. */
+const CHECK_MS = 1_500;
+
+/** What in a text is not written to customers; null while nobody can say: without a connection, or when the server does not answer. */
+export async function checkText(text: string): Promise<ForbiddenFinding[] | null> {
+  if (!socket?.connected) return null;
+  try {
+    return (await socket.timeout(CHECK_MS).emitWithAck('checkText', { text })).findings ?? null;
+  } catch {
+    return null;
+  }
 }
 
 export function tellTyping(): void {
