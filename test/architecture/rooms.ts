@@ -42,6 +42,8 @@ export const PACKAGES: { packages: RegExp; files: RegExp; where: string }[] = [
   { packages: /^(express|socket\.io|helmet|cookie|proxy-addr|rate-limiter-flexible)$/, files: /^src\/server\//, where: 'src/server/' },
   { packages: /^(vue|vue-.+|element-plus|@element-plus\/.+)$/, files: /^src\/ui\/(?!widget\/)/, where: 'src/ui/, but not the widget' },
   { packages: /^(preact|socket\.io-client)$/, files: /^src\/ui\//, where: 'src/ui/' },
+  { packages: /^(otpauth|@node-rs\/argon2)$/, files: /^src\/desk\/account(\.ts$|\/)/, where: 'src/desk/account.ts and src/desk/account/' },
+  { packages: /^uqr$/, files: /^src\/ui\/desk\/account\/QrCode\.vue$/, where: 'src/ui/desk/account/QrCode.vue' },
   { packages: /^(commander|cli-progress)$/, files: /^src\/(cli\.ts$|command\/)/, where: 'src/cli.ts and src/command/' },
 ];
 
