@@ -10,6 +10,7 @@ import { refreshPresence } from '../routing/presence.ts';
 import { person } from '../session/session.ts';
 import { ticketChanged } from '../tickets/calls.ts';
 import { chime } from './attention.ts';
+import { notify } from './notification.ts';
 import { connectPages, wakePage, wakePages } from './pages.ts';
 
 /** `first`: not yet connected since the page opened, which needs no banner. */
@@ -46,14 +47,21 @@ export function connect(whenSignedOut: () => void): void {
   socket.on('typing', customerTyped);
   socket.on('ticket', ticketChanged);
   socket.on('read', customerHasRead);
-  socket.on('offer', takeOffer);
+  socket.on('offer', (offer) => {
+    takeOffer(offer);
+    if (offer !== null) notify('offer');
+  });
   socket.on('presence', (personId) => {
     if (personId === person.value?.id) void refreshPresence();
   });
   socket.on('conversation', (row, counts) => {
     const before = takeRow(row, counts);
     const list = listOfRow(row);
-    if (list === 'queued' && before !== 'queued') chime();
+    if (list === 'queued' && before !== 'queued') {
+      chime();
+      notify('queue');
+    }
+    if (list === 'mine' && row.last?.from === 'customer') notify('message');
     // How many conversations one serves has changed.
     if ((list === 'mine') !== (before === 'mine')) void refreshPresence();
     follow(row);

@@ -2,10 +2,10 @@ import type { supervise as chinese } from '../zh/supervise.ts';
 
 /** What supervisors see: reports, the wall, scores of conversations. */
 export const supervise: typeof chinese = {
-  supervise: { reports: 'Reports', wall: 'Wall', quality: 'Quality' },
+  supervise: { reports: 'Reports', wall: 'Wall', quality: 'Quality', more: 'More' },
   report: {
     title: 'Reports',
-    text: 'Conversations that have ended, by day of the desk’s time zone. Those in which the customer wrote nothing do not count.',
+    text: 'Conversations that have ended, by day of the desk’s time zone. Those in which the customer wrote nothing do not count. “Before” is the period of the same length just before.',
     export: 'Export CSV',
     failed: 'The report could not be loaded.',
     period: 'Period',
@@ -32,7 +32,7 @@ export const supervise: typeof chinese = {
     emptyText: 'Conversations appear here a few seconds after they end. Try another period.',
     how: 'How it is reckoned',
     figures: 'Figures',
-    previous: '{value} in the same time before',
+    previous: '{value} before',
     same: 'As before',
     noData: 'None',
     count: '{n}',
@@ -165,7 +165,7 @@ export const supervise: typeof chinese = {
     line: 'Crossed a line: abuse, asking for passwords or ID numbers, promises beyond policy',
     lineText: 'The conversation then gets 0 points.',
     sum: '{n} points in all',
-    sumNone: 'Grade at least one criterion',
+    sumNone: 'The sum appears once every criterion has a grade',
     comment: 'Comment',
     commentHint: 'What was good, and what to do next time',
     save: 'Save the score',
@@ -184,5 +184,12 @@ export const supervise: typeof chinese = {
     notYet: 'Not scored yet',
     loading: 'Loading …',
     conflict: 'Somebody has just changed this; it is shown as it is now, please look again.',
+  },
+  notify: {
+    label: 'System notifications',
+    queue: 'A customer waits in the queue',
+    message: 'A customer of yours has written',
+    offer: 'A customer is offered to you',
+    refused: 'The browser does not allow notifications; allow them in the site settings beside the address.',
   },
 };

@@ -1,9 +1,9 @@
 /** What supervisors see: reports, the wall, scores of conversations. */
 export const supervise = {
-  supervise: { reports: '报表', wall: '大屏', quality: '质检' },
+  supervise: { reports: '报表', wall: '大屏', quality: '质检', more: '更多' },
   report: {
     title: '数据报表',
-    text: '已结束的会话，按客服台所在时区的日期统计。客户没有说过话的不算。',
+    text: '已结束的会话，按客服台所在时区的日期统计；客户没有说过话的不算。“上期”是前面同样长的一段时间。',
     export: '导出 CSV',
     failed: '报表没有加载成功。',
     period: '时间',
@@ -30,8 +30,8 @@ export const supervise = {
     emptyText: '会话结束后几秒就会出现在这里。可以换一段时间看看。',
     how: '怎么算的',
     figures: '数据',
-    previous: '之前同样长的时间是 {value}',
-    same: '和之前一样',
+    previous: '上期 {value}',
+    same: '和上期一样',
     noData: '暂无',
     count: '{n} 个',
     people: '{n} 次评价',
@@ -163,7 +163,7 @@ export const supervise = {
     line: '越过红线：辱骂、索要密码或证件号、超出政策的承诺',
     lineText: '勾选后这个会话记 0 分。',
     sum: '合计 {n} 分',
-    sumNone: '至少给一项评分',
+    sumNone: '每一项都选好后显示合计',
     comment: '评语',
     commentHint: '说说做得好的，和下次可以怎么做',
     save: '保存评分',
@@ -182,5 +182,12 @@ export const supervise = {
     notYet: '还没有评分',
     loading: '正在加载…',
     conflict: '别人刚刚改过，已经换成新的内容，请再看一下。',
+  },
+  notify: {
+    label: '系统通知',
+    queue: '有客户在排队',
+    message: '您的客户有新消息',
+    offer: '有一位客户分给您，请尽快接待',
+    refused: '浏览器没有允许通知，请在地址栏的网站设置里打开。',
   },
 };
