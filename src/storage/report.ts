@@ -125,6 +125,30 @@ export async function countDoneTickets(database: Database, from_ms: number, to_m
   return { done: Number(row.done), inTime: Number(row.inTime) };
 }
 
+/** Forbidden phrases that were found in what agents wrote on these days, whatever became of them. */
+export async function countForbidden(database: Database, from: string, to: string): Promise<number> {
+  const row = await database
+    .selectFrom('forbidden_use')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Whether a message with a forbidden phrase was sent in a conversation that began on a day. */
+export async function hasSentForbidden(database: Database, conversationId: string, sinceDay: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('forbidden_use')
+    .select('id')
+    .where('day', '>=', sinceDay)
+    .where('conversation_id', '=', conversationId)
+    .where('outcome', '=', 'sent')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 function numbers(sums: Record<keyof Sums, unknown>): Sums {
   return Object.fromEntries(Object.entries(sums).map(([name, value]) => [name, Number(value)])) as Sums;
 }

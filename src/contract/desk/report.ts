@@ -50,8 +50,8 @@ export const reportResponse = z.object({
   reasons: z.array(z.object({ reason: z.string(), conversations: count })),
   /** Tickets with a due time that were done in these days, whatever else is chosen. */
   tickets: z.object({ done: count, kept: share }),
-  /** Forbidden phrases that were found in what agents wrote in these days; `null` where they are not recorded. */
-  forbidden: count.nullable(),
+  /** Forbidden phrases that were found in what agents wrote in these days, whatever else is chosen. */
+  forbidden: count,
   intents: z.array(z.object({ id: z.string(), name: z.string() })),
   teams: z.array(z.object({ id: z.string(), name: z.string() })),
   agents: z.array(z.object({ id: z.string(), name: z.string() })),

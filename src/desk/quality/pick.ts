@@ -1,7 +1,9 @@
+import { dayOf } from '../../base/day.ts';
 import type { ReviewReason } from '../../contract/desk/quality.ts';
 import type { Runtime } from '../../conversation/runtime.ts';
 import { insertReview, insertReviewReasons } from '../../storage/review.ts';
 import type { StoredMessage } from '../../storage/message.ts';
+import { hasSentForbidden } from '../../storage/report.ts';
 import type { Database } from '../../storage/schema.ts';
 import type { Tally } from '../../storage/tally.ts';
 
@@ -18,7 +20,11 @@ export async function pick(database: Database, { conversationId, agentId, reason
  */
 export async function pickFor(runtime: Runtime, database: Database, tally: Tally, lines: readonly StoredMessage[], before: readonly { conversationId: string; agentId: string | null }[], now_ms: number): Promise<void> {
   const { conversationId, agentId } = tally;
-  if (agentId !== null) await pick(database, { conversationId, agentId, reasons: reasonsOf(runtime, tally, lines), now_ms });
+  if (agentId !== null) {
+    const reasons = reasonsOf(runtime, tally, lines);
+    if (await hasSentForbidden(database, conversationId, dayOf(tally.openedAt_ms, runtime.timeZone))) reasons.push('forbidden');
+    await pick(database, { conversationId, agentId, reasons, now_ms });
+  }
   for (const { conversationId: earlier, agentId: servedBy } of before) {
     if (servedBy !== null) await pick(database, { conversationId: earlier, agentId: servedBy, reasons: ['returned'], now_ms });
   }

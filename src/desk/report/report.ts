@@ -6,7 +6,7 @@ import type { Figures, Report, ReportQuery } from '../../contract/desk/report.ts
 import type { Runtime } from '../../conversation/runtime.ts';
 import { audit } from '../../storage/audit.ts';
 import { listPersons } from '../../storage/person.ts';
-import { countDoneTickets, countReasons, intentsIn, sumsBy, sumsOf, type ReportFilter, type Sums } from '../../storage/report.ts';
+import { countDoneTickets, countForbidden, countReasons, intentsIn, sumsBy, sumsOf, type ReportFilter, type Sums } from '../../storage/report.ts';
 import { listTeams } from '../../storage/team.ts';
 import type { Origin } from '../account/origin.ts';
 import { figuresOf, share } from './figures.ts';
@@ -38,7 +38,7 @@ export async function reportOn(runtime: Runtime, query: ReportQuery): Promise<Re
     groups: by === 'day' ? everyDay(from, to, groups) : ordered(groups).map(({ key, sums: own }) => ({ key, name: names[by].get(key) ?? null, figures: figuresOf(own) })),
     reasons: await countReasons(read, filter),
     tickets: { done: tickets.done, kept: share(tickets.inTime, tickets.done) },
-    forbidden: null,
+    forbidden: await countForbidden(read, from, to),
     intents: intents.map((id) => ({ id, name: names.intent.get(id) ?? id })),
     teams: [...names.team].map(([id, name]) => ({ id, name })),
     agents: [...names.agent].map(([id, name]) => ({ id, name })),

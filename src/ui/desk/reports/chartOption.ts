@@ -17,7 +17,7 @@ export function chartOption({ kind, labels, series, format, max }: ChartData, lo
     type: 'category', data: labels, inverse: lies, axisTick: { show: false }, axisLine: { lineStyle: { color: look.hairline } },
     axisLabel: { ...text, hideOverlap: true, ...(lies && { width: 150, overflow: 'truncate' }) },
   };
-  const numbers = { type: 'value', min: 0, max, minInterval: max === undefined ? 1 : undefined, splitNumber: 4, splitLine: { lineStyle: { color: look.hairline } }, axisLabel: { ...text, hideOverlap: true, formatter: format } };
+  const numbers = { type: 'value', min: 0, max, minInterval: max === undefined ? 1 : undefined, interval: max === undefined ? undefined : max / 4, splitNumber: 4, splitLine: { lineStyle: { color: look.hairline } }, axisLabel: { ...text, hideOverlap: true, formatter: format } };
   return {
     animation: false,
     textStyle: { fontFamily: look.font },

@@ -33,6 +33,6 @@ export function cardsOf({ figures, before, tickets, forbidden }: Report, t: Say)
     return { name, value: say(figures), before: say(before), ...(word !== undefined && { beside: word }) };
   });
   cards.push({ name: 'tickets', value: percent(tickets.kept, t), before: null, beside: t('report.count', { n: tickets.done }) });
-  if (forbidden !== null) cards.push({ name: 'forbidden', value: String(forbidden), before: null });
+  cards.push({ name: 'forbidden', value: String(forbidden), before: null });
   return cards;
 }
