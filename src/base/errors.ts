@@ -23,6 +23,7 @@ export const ERRORS = {
   'file.too_large': { status: 413, zh: '文件超过大小上限，请压缩后再发。', en: 'The file is larger than allowed.' },
   'file.too_many': { status: 409, zh: '这次会话里的文件已经很多了，请换一种方式发送。', en: 'This conversation holds as many files as it can.' },
   'file.type': { status: 415, zh: '暂时不支持这种文件，请发送图片、PDF、文档、表格或文本。', en: 'Files of this kind are not accepted.' },
+  'file.needs_person': { status: 409, zh: '图片和文件要由人工客服查看，请先转人工再发。', en: 'Pictures and files are looked at by a person; ask for one first.' },
   'file.not_found': { status: 404, zh: '没有找到这个文件。', en: 'No such file.' },
   'tag.not_found': { status: 404, zh: '没有这个标签，它可能已被删除。', en: 'No such tag; it may have been removed.' },
   'tag.name_taken': { status: 409, zh: '已经有同名的标签。', en: 'Another tag has this name.' },

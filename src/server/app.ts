@@ -24,6 +24,7 @@ import { intentRoutes } from './http/studio/intents.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
 import { visitorRoutes } from './http/visitor.ts';
+import { visitorFileRoutes } from './http/visitorFiles.ts';
 import { take } from './limiters.ts';
 import type { Metrics } from './metrics.ts';
 import type { Origins } from './origin.ts';
@@ -31,7 +32,7 @@ import { languageOf, register, sessionTokenOf } from './register.ts';
 import type { Server } from './route.ts';
 
 /** Every route of the program, in one table. */
-export const ROUTES = [...visitorRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...reportRoutes, ...qualityRoutes, ...conversationRoutes, ...ticketRoutes, ...workRoutes, ...routingRoutes, ...forbiddenRoutes, ...intentRoutes];
+export const ROUTES = [...visitorRoutes, ...visitorFileRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...reportRoutes, ...qualityRoutes, ...conversationRoutes, ...ticketRoutes, ...workRoutes, ...routingRoutes, ...forbiddenRoutes, ...intentRoutes];
 
 /** What our pages may load: what we serve ourselves, and nothing else. */
 const CONTENT_POLICY = {

@@ -1,5 +1,5 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
-import type { Express, Request, Response } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import { JiedaError, type Language } from '../base/errors.ts';
 import { requireConversation, requirePerson } from './access.ts';
 import { accessOf, routeKey } from './policy.ts';
@@ -20,6 +20,7 @@ export function register(app: Express, server: Server, origins: Origins, route: 
     const params = check(route.params, request.params);
     const conversationId = (params as { id?: string } | undefined)?.id;
     if (route.access === 'visitor') await requireConversation(server, conversationId ?? '', bearerOf(request), address);
+    if (route.uploadBytes !== undefined) await readUpload(request, response, route.uploadBytes);
     const call: Call<unknown, unknown, unknown> = {
       params,
       query: check(route.query, request.query),
@@ -32,6 +33,16 @@ export function register(app: Express, server: Server, origins: Origins, route: 
       language: languageOf(request),
     };
     send(response, await route.handle(server, call), server.config.publicUrl?.startsWith('https:') ?? false);
+  });
+}
+
+/** Reads the bytes of a file into the request's body. @throws JiedaError `file.too_large`. */
+function readUpload(request: Request, response: Response, limit: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    express.raw({ type: 'application/octet-stream', limit })(request, response, (error?: unknown) => {
+      if (error === undefined) resolve();
+      else reject(error instanceof Error && 'status' in error && error.status === 413 ? new JiedaError('file.too_large', { bytesMax: limit }) : error);
+    });
   });
 }
 
@@ -64,6 +75,8 @@ function send(response: Response, { status, body, file, session }: Answer, secur
   }
   response.setHeader('cache-control', 'no-store');
   if (file !== undefined) {
+    // What somebody sent is never run as a page of ours, however it is opened.
+    response.setHeader('content-security-policy', "default-src 'none'; sandbox");
     response.attachment(file.name).type(file.type).status(status).send(file.content);
   } else if (body === undefined) response.status(status).end();
   else response.status(status).json(body);

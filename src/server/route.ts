@@ -56,6 +56,8 @@ export type Route<Params = unknown, Query = unknown, Body = unknown> = {
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
+  /** The body is not JSON but the bytes of one file (`application/octet-stream`), at most this many; it is read only from those who may call. */
+  uploadBytes?: number;
   response?: z.ZodType;
   handle(server: Server, call: Call<Params, Query, Body>): Promise<Answer>;
 };

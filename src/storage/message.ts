@@ -50,6 +50,12 @@ export async function findMessage(database: Database, conversationId: string, se
   return row && fromRow(row);
 }
 
+/** The files that were sent in a conversation and not taken back. */
+export async function listSentFiles(database: Database, conversationId: string): Promise<SentFile[]> {
+  const rows = await database.selectFrom('message').select('file_json').where('conversation_id', '=', conversationId).where('file_json', 'is not', null).execute();
+  return rows.map(({ file_json }) => JSON.parse(file_json as string) as SentFile);
+}
+
 /** The last message of this sender, if there is one. */
 export async function findLastFrom(database: Database, conversationId: string, sender: Sender): Promise<StoredMessage | undefined> {
   const row = await database

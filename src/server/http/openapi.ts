@@ -40,7 +40,8 @@ function operation(route: Route): object {
     description: ACCESS_NOTE[route.access],
     ...(route.access !== 'public' && { security: [route.access === 'visitor' ? { visitor: [] } : { desk: [] }] }),
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } } }),
+    ...(route.uploadBytes !== undefined && { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary', maxLength: route.uploadBytes } } } } }),
+    ...(route.body && route.uploadBytes === undefined && { requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } } }),
     responses: {
       '2XX': { description: 'Done', ...(route.response && { content: { 'application/json': { schema: toSchema(route.response, 'output') } } }) },
       default: { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
