@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/tickets', redirect: '/tickets/mine' },
     { path: '/tickets/:list(mine|unassigned|soon|overdue|decision|all)/:number?', name: 'tickets', component: () => import('./tickets/TicketsPage.vue'), props: true },
     { path: '/writing', name: 'writing', component: () => import('./writing/WritingPage.vue') },
+    { path: '/forbidden', name: 'forbidden', component: () => import('./forbidden/ForbiddenPage.vue') },
     { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
     { path: '/account', name: 'account', component: () => import('./account/AccountPage.vue') },
     { path: '/settings', name: 'settings', component: () => import('./deskSettings/SettingsPage.vue') },

@@ -1,4 +1,4 @@
-import { DataAnalysis, Document, Medal, Monitor, Setting, UserFilled } from '@element-plus/icons-vue';
+import { ChatLineSquare, DataAnalysis, Document, Medal, Monitor, Setting, UserFilled } from '@element-plus/icons-vue';
 import { EditPen, Tickets } from '@element-plus/icons-vue';
 import type { Component, ComputedRef } from 'vue';
 import type { Role } from '../../../contract/desk.ts';
@@ -13,6 +13,7 @@ export const PLACES: readonly Place[] = [
   { path: '/reports', icon: DataAnalysis, word: 'supervise.reports', roles: ['supervisor', 'admin'] },
   { path: '/wall', icon: Monitor, word: 'supervise.wall', roles: ['supervisor', 'admin'] },
   { path: '/writing', icon: EditPen, word: 'tags.place', roles: ['agent', 'supervisor', 'admin'] },
+  { path: '/forbidden', icon: ChatLineSquare, word: 'forbidden.place', roles: ['supervisor', 'admin'] },
   { path: '/people', icon: UserFilled, word: 'access.place.people', roles: ['admin'] },
   { path: '/settings', icon: Setting, word: 'access.place.settings', roles: ['admin'] },
   { path: '/audit', icon: Document, word: 'access.place.audit', roles: ['admin'] },
