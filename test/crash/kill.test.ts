@@ -64,6 +64,24 @@ class Customer {
   }
 }
 
+/** How many messages were acknowledged; fails where one of them is lost, doubled or out of order. */
+async function countAcknowledged(customers: Customer[]): Promise<number> {
+  let acknowledged = 0;
+  for (const customer of customers) {
+    const lines = await customer.read();
+    expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1));
+    const own = lines.filter(({ from }) => from === 'customer');
+    expect(new Set(own.map(({ clientId }) => clientId)).size).toBe(own.length);
+    for (const [clientId, seq] of customer.acknowledged) expect(own.find((line) => line.clientId === clientId)?.seq).toBe(seq);
+    expect([...customer.acknowledged.values()]).toEqual([...customer.acknowledged.values()].sort((a, b) => a - b));
+    acknowledged += customer.acknowledged.size;
+  }
+  return acknowledged;
+}
+
+/** How long a server that is told to stop may take, in milliseconds. */
+const STOP_MS = 10_000;
+
 describe(`a server killed at any instant (seed ${SEED}, ${KILLS} times)`, () => {
   let folder: { path: string; remove(): void };
   let port: number;
@@ -93,16 +111,30 @@ describe(`a server killed at any instant (seed ${SEED}, ${KILLS} times)`, () => 
     over = true;
     await Promise.all(running);
 
-    let acknowledged = 0;
-    for (const customer of customers) {
-      const lines = await customer.read();
-      expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1));
-      const own = lines.filter(({ from }) => from === 'customer');
-      expect(new Set(own.map(({ clientId }) => clientId)).size).toBe(own.length);
-      for (const [clientId, seq] of customer.acknowledged) expect(own.find((line) => line.clientId === clientId)?.seq).toBe(seq);
-      expect([...customer.acknowledged.values()]).toEqual([...customer.acknowledged.values()].sort((a, b) => a - b));
-      acknowledged += customer.acknowledged.size;
-    }
+    const acknowledged = await countAcknowledged(customers);
     expect(acknowledged).toBeGreaterThan(CLIENTS * KILLS);
+  });
+
+  it('keeps a second process from its data, and names who has it', async () => {
+    await expect(startProcess({ dataPath: folder.path, port: await freePort() })).rejects.toThrow(String(server.process.pid));
+    expect((await fetch(`${server.address}/ready`)).status).toBe(200);
+  });
+
+  it('told to stop under load finishes what it took, and is gone within ten seconds', async () => {
+    const customers = Array.from({ length: CLIENTS }, () => new Customer(server.address));
+    let over = false;
+    const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 550));
+    const running = customers.map((customer) => customer.run(() => over, pause));
+    while (customers.some(({ acknowledged }) => acknowledged.size < 2)) await pause();
+    const since = performance.now();
+    const ended = new Promise<number | null>((resolve) => server.process.once('exit', resolve));
+    server.process.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(performance.now() - since).toBeLessThan(STOP_MS);
+
+    server = await startProcess({ dataPath: folder.path, port });
+    over = true;
+    await Promise.all(running);
+    expect(await countAcknowledged(customers)).toBeGreaterThanOrEqual(CLIENTS * 2);
   });
 });
