@@ -59,7 +59,7 @@ async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
     return await work();
   } catch (error) {
     if (error instanceof JiedaError) throw error;
-    const timedOut = error instanceof Error && error.name === 'TimeoutError';
+    const timedOut = (error as { name?: unknown } | null)?.name === 'TimeoutError';
     throw new JiedaError(timedOut ? 'outbound.timeout' : 'outbound.failed', undefined, error);
   }
 }
