@@ -27,7 +27,7 @@ export async function trainedDraft(): Promise<{ content: ReleaseContent; underst
 function nameOf({ intents, lexicons }: ReleaseContent): string {
   const hash = createHash('sha256').update(JSON.stringify([intents.map(({ rev: _rev, ...rest }) => rest), lexicons]));
   const folder = join(PROJECT_PATH, 'src/text');
-  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).sort()) hash.update(name).update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 16);
 }
 
