@@ -1,5 +1,7 @@
 import type { IntentDocument } from '../contract/content/intent.ts';
+import { normalise } from './normalise.ts';
 import { createPatterns } from './patterns.ts';
+import { findPrivate, mask } from './privacy.ts';
 
 /** What the rules say about one text. `weights`: intent → what is added to its log-odds. */
 export type Verdict = {
@@ -39,4 +41,10 @@ export function createRules(intents: readonly IntentDocument[]): Rules {
       forbidden, weights, because: matched.map(({ because }) => because),
     };
   };
+}
+
+/** What rules see of a text: normalised, with private data masked, as understanding does it. */
+export function readByRules(text: string): string {
+  const plain = normalise(text).text;
+  return mask(plain, findPrivate(plain));
 }

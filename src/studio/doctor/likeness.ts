@@ -32,6 +32,28 @@ export function alikePairs(texts: readonly string[], least: number): Pair[] {
   return pairs.sort((a, b) => a.one - b.one || a.other - b.other);
 }
 
+/** For each text the most alike of the known ones, with a Jaccard index of at least `least`; `null` where there is none. */
+export function mostAlike(texts: readonly string[], known: readonly string[], least: number): ({ index: number; likeness: number } | null)[] {
+  const wanted = texts.map((text) => gramsOf(lettersOf(text)));
+  const holders = new Map<string, number[]>();
+  for (const gram of wanted.flat()) holders.set(gram, []);
+  const sizes = known.map((text, index) => {
+    const grams = gramsOf(lettersOf(text));
+    for (const gram of grams) holders.get(gram)?.push(index);
+    return grams.length;
+  });
+  return wanted.map((grams) => {
+    const common = new Map<number, number>();
+    for (const gram of grams) for (const index of holders.get(gram) ?? []) common.set(index, (common.get(index) ?? 0) + 1);
+    let best: { index: number; likeness: number } | null = null;
+    for (const [index, shared] of common) {
+      const likeness = shared / (grams.length + sizes[index]! - shared);
+      if (likeness >= least && (best === null || likeness > best.likeness)) best = { index, likeness };
+    }
+    return best;
+  });
+}
+
 /** The different pairs of neighbouring characters; of a text with one character, that one. */
 function gramsOf(letters: string): string[] {
   const characters = [...letters];

@@ -1,9 +1,7 @@
 import { JiedaError } from '../../base/errors.ts';
 import type { IntentDocument, UnderstandingRule } from '../../contract/content/intent.ts';
-import { normalise } from '../../text/normalise.ts';
 import { createPatterns } from '../../text/patterns.ts';
-import { findPrivate, mask } from '../../text/privacy.ts';
-import { createRules } from '../../text/rules.ts';
+import { createRules, readByRules } from '../../text/rules.ts';
 import { finding, type Finding } from './finding.ts';
 
 type Owned = UnderstandingRule & { intent: string };
@@ -19,7 +17,7 @@ export function examineRules(intents: readonly IntentDocument[]): Finding[] {
   const against: Finding[] = [];
   for (const { id, examples } of intents) {
     for (const { text } of examples) {
-      const head = headOf(text);
+      const head = readByRules(text);
       const matched = match(head);
       for (const index of matched) fired.add(index);
       const { decided, forbidden } = judge(head);
@@ -42,12 +40,6 @@ function brokenPattern({ pattern, intent }: Owned): Finding[] {
     if (!(error instanceof JiedaError)) throw error;
     return [finding('invalid', [intent], { zh: `${pattern} 不是 RE2 正则`, en: `${pattern} is no RE2 pattern` })];
   }
-}
-
-/** What rules see of a text: normalised, with private data masked, as understanding does it. */
-function headOf(text: string): string {
-  const plain = normalise(text).text;
-  return mask(plain, findPrivate(plain));
 }
 
 function reasonOf(rules: readonly Owned[], matched: readonly number[], intent: string): string {

@@ -8,6 +8,7 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: PLACES[0]!.path },
     { path: '/intents', component: () => import('./intents/IntentsPage.vue') },
+    { path: '/intents/:id', component: () => import('./intents/IntentPage.vue'), props: true },
     { path: '/not-for-you', name: 'not-for-you', component: () => import('./session/NotForYouPage.vue') },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./frame/NowherePage.vue') },
   ],

@@ -1,6 +1,11 @@
 import { JiedaError } from '../../../base/errors.ts';
-import { intentParams, intentResponse, intentsResponse, moveExamplesRequest, saveIntentRequest } from '../../../contract/studio/intents.ts';
+import {
+  checkLinesRequest, checkLinesResponse, intentParams, intentResponse, intentsResponse, marksResponse, moveExamplesRequest, saveIntentRequest, tryRuleRequest,
+  tryRuleResponse, understandRequest, understandResponse,
+} from '../../../contract/studio/intents.ts';
+import { checkLines, markExamples } from '../../../studio/content/examples.ts';
 import { listIntents, moveExamples, readIntent, saveIntent } from '../../../studio/content/intents.ts';
+import { tryRule } from '../../../studio/content/tryRule.ts';
 import { route } from '../../route.ts';
 import { authorOf } from './author.ts';
 
@@ -52,5 +57,47 @@ export const intentRoutes = [
       const { from } = await moveExamples(studio, authorOf(call), intent, body);
       return { status: 200, body: { edits: studio.edits, document: from } };
     },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/studio/intents/:intent/marks',
+    access: 'admin',
+    summary: 'Examples that stand elsewhere, too, or that the model which serves understands as another intent',
+    params: intentParams,
+    response: marksResponse,
+    async handle({ studio }, { params: { intent } }) {
+      return { status: 200, body: { marks: await markExamples(studio, intent) } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/studio/examples/check',
+    access: 'admin',
+    summary: 'Look at lines before they become examples',
+    body: checkLinesRequest,
+    response: checkLinesResponse,
+    async handle({ studio }, { body: { intent, texts } }) {
+      return { status: 200, body: { lines: await checkLines(studio, intent, texts) } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/studio/rules/try',
+    access: 'admin',
+    summary: 'Try a pattern on a text and on all examples',
+    body: tryRuleRequest,
+    response: tryRuleResponse,
+    async handle({ studio }, { body }) {
+      return { status: 200, body: await tryRule(studio, body) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/studio/understand',
+    access: 'admin',
+    summary: 'Understand a text with the model that serves',
+    body: understandRequest,
+    response: understandResponse,
+    handle: ({ studio }, { body: { text } }) => Promise.resolve({ status: 200, body: { meaning: studio.serving.current().understanding.understand(text) } }),
   }),
 ];

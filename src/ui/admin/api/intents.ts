@@ -1,5 +1,6 @@
 import type { IntentDocument } from '../../../contract/content/intent.ts';
-import type { IntentSummary } from '../../../contract/studio/intents.ts';
+import type { Meaning } from '../../../contract/meaning.ts';
+import type { CheckedLine, ExampleMark, IntentSummary, TriedRule } from '../../../contract/studio/intents.ts';
 import { request } from './request.ts';
 
 const at = (id: string): string => `/intents/${encodeURIComponent(id)}`;
@@ -12,3 +13,11 @@ export const saveIntent = (document: IntentDocument): Promise<{ document: Intent
 
 export const moveExamples = (id: string, rev: number, to: string, texts: string[]): Promise<{ document: IntentDocument }> =>
   request('POST', `${at(id)}/move`, { rev, to, texts });
+
+export const fetchMarks = (id: string): Promise<{ marks: ExampleMark[] }> => request('GET', `${at(id)}/marks`);
+
+export const checkLines = (intent: string, texts: string[]): Promise<{ lines: CheckedLine[] }> => request('POST', '/examples/check', { intent, texts });
+
+export const tryRule = (intent: string, pattern: string, text: string): Promise<TriedRule> => request('POST', '/rules/try', { intent, pattern, text });
+
+export const understand = (text: string): Promise<{ meaning: Meaning }> => request('POST', '/understand', { text });

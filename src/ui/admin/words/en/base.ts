@@ -1,7 +1,7 @@
 import type { Words } from '../zh.ts';
 
 /** Frame and what every page needs. */
-export const base: Pick<Words, 'studio' | 'theme' | 'place' | 'problem' | 'nowhere' | 'notForYou'> = {
+export const base: Pick<Words, 'studio' | 'conflict' | 'theme' | 'place' | 'problem' | 'nowhere' | 'notForYou'> = {
   studio: {
     name: 'Jieda Studio',
     nav: 'Main navigation',
@@ -16,7 +16,18 @@ export const base: Pick<Words, 'studio' | 'theme' | 'place' | 'problem' | 'nowhe
     cancel: 'Cancel',
     remove: 'Delete',
     close: 'Close',
+    leave: 'There are changes that are not saved. Leave anyway?',
     readOnly: 'This node only shows the content. Change it on the node that edits.',
+  },
+  conflict: {
+    title: 'Somebody else has just changed this',
+    text: 'Here is everything that differs. Choose which side shall hold for each part; both are then saved together.',
+    part: 'Where',
+    mine: 'Yours',
+    theirs: 'Theirs, saved already',
+    both: 'changed on both sides',
+    nothing: '(nothing)',
+    merge: 'Merge and save',
   },
   theme: { auto: 'Theme of the system', light: 'Light theme', dark: 'Dark theme' },
   place: { intents: 'Intents' },
