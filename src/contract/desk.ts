@@ -137,6 +137,8 @@ export type DeskServerEvents = {
   typing: (conversationId: string) => void;
   /** What is offered to whoever is signed in here has changed. */
   offer: (offer: Offer | null) => void;
+  /** An account, a team or a setting has changed; who shows them fetches them. */
+  people: () => void;
   /** Somebody came, went, or takes conversations differently; who cares fetches it. */
   presence: (personId: string) => void;
   /** A ticket was recorded, or something happened to it; who cares fetches it. */

@@ -19,7 +19,7 @@ export type WakeUp =
   | { type: 'review'; conversationId: string }
   /** Another release serves now. */
   | { type: 'release' }
-  /** Somebody changed a setting of the desk. */
+  /** Somebody changed a setting or a team of the desk. */
   | { type: 'settings' }
   /** Sessions of this person have ended, or what they may do has changed: their sockets prove themselves again. */
   | { type: 'access'; personId: string }

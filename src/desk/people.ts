@@ -83,6 +83,7 @@ export async function enableAccount(runtime: Runtime, by: DeskPerson, id: string
     await setDisabled(database, id, null);
     await audit(database, { at_ms: runtime.clock.now_ms(), by: by.id, action: 'account.enabled', on: id, from: origin.address });
   });
+  runtime.events.publish({ type: 'access', personId: id });
 }
 
 /** What somebody sees of their own account. */

@@ -25,6 +25,7 @@ export async function addTeam(runtime: Runtime, by: DeskPerson, name: string, or
     await insertTeam(database, team, runtime.clock.now_ms());
     await audit(database, { at_ms: runtime.clock.now_ms(), by: by.id, action: 'team.added', on: team.id, from: origin.address, details: { name } });
   });
+  runtime.events.publish({ type: 'settings' });
   return presentTeam(team);
 }
 
@@ -36,6 +37,7 @@ export async function changeTeam(runtime: Runtime, by: DeskPerson, team: StoredT
     if (!(await renameTeam(database, team))) throw new JiedaError('team.not_found');
     await audit(database, { at_ms: runtime.clock.now_ms(), by: by.id, action: 'team.changed', on: team.id, from: origin.address, details: { name: team.name } });
   });
+  runtime.events.publish({ type: 'settings' });
   return presentTeam(team);
 }
 
@@ -47,6 +49,7 @@ export async function removeTeam(runtime: Runtime, by: DeskPerson, id: string, o
     if (name === undefined || !(await deleteTeam(database, id))) throw new JiedaError('team.not_found');
     await audit(database, { at_ms: runtime.clock.now_ms(), by: by.id, action: 'team.removed', on: id, from: origin.address, details: { name } });
   });
+  runtime.events.publish({ type: 'settings' });
 }
 
 /** Makes sure that there are these teams, or drops those that there are not. @throws JiedaError `team.not_found`. */

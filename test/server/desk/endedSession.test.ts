@@ -84,6 +84,22 @@ describe('open desks, when the session behind them ends', () => {
     await expect(openDesk(agent.cookie)).rejects.toMatchObject({ data: { code: 'session.required' } });
   });
 
+  it('stay open when something else changes, and are told that people, teams or settings are others now', async () => {
+    const agent = await agentWithId();
+    const { socket } = await openDesk(admin);
+    const deeds: (() => Promise<{ status: number }>)[] = [
+      () => first.call('POST', `${DESK}/teams`, { session: admin, body: { name: '售后' } }),
+      () => first.call('PUT', `${DESK}/persons/${agent.id}`, { session: admin, body: { name: '小周', workerNumber: agent.login, role: 'agent', teams: [{ team: 'shop', level: 1 }] } }),
+      () => first.call('PUT', `${DESK}/settings/desk.capacity`, { session: admin, body: { rev: 0, value: { conversations: 3 } } }),
+    ];
+    for (const deed of deeds) {
+      const told = new Promise<void>((resolve) => socket.once('people', () => resolve()));
+      expect((await deed()).status).toBeLessThan(300);
+      await told;
+    }
+    expect(socket.connected).toBe(true);
+  });
+
   it('stay away when one of several sessions ends, and come back for the others', async () => {
     const agent = await agentWithId();
     const elsewhere = /jieda_session=[^;]+/.exec((await first.call('POST', `${DESK}/session`, { body: { login: agent.login, password: PASSWORD } })).headers.get('set-cookie') ?? '')?.[0] as string;

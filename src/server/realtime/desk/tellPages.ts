@@ -21,6 +21,7 @@ export function tellPages(namespace: Namespace, { runtime }: Server): void {
   );
   runtime.events.subscribe(({ type }) => {
     if (ON_THE_WALL.has(type) && namespace.adapter.rooms.has(WALL_ROOM)) tellWall('wall');
+    if (type === 'access' || type === 'settings' || type === 'missed') namespace.local.emit('people');
     if (type === 'review' || type === 'missed') namespace.local.emit('reviews');
   });
 }

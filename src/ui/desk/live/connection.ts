@@ -51,7 +51,9 @@ export function connect(whenSignedOut: () => void): void {
     takeOffer(offer);
     if (offer !== null) notify('offer');
   });
+  socket.on('people', () => wakePage('people'));
   socket.on('presence', (personId) => {
+    wakePage('people');
     if (personId === person.value?.id) void refreshPresence();
   });
   socket.on('conversation', (row, counts) => {

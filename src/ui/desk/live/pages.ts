@@ -1,9 +1,9 @@
 import { onBeforeUnmount, onMounted } from 'vue';
 
 type Listener = () => void;
-type PageEvent = 'wall' | 'reviews';
+type PageEvent = 'wall' | 'reviews' | 'people';
 
-const listeners: Record<PageEvent, Set<Listener>> = { wall: new Set(), reviews: new Set() };
+const listeners: Record<PageEvent, Set<Listener>> = { wall: new Set(), reviews: new Set(), people: new Set() };
 let tellServer: (watching: boolean) => void = () => {};
 
 /** How the server is told whether the wall is on screen; null: there is no connection. */
@@ -21,6 +21,7 @@ export function wakePage(event: PageEvent): void {
 export function wakePages(): void {
   wakePage('wall');
   wakePage('reviews');
+  wakePage('people');
 }
 
 /** Calls `refresh` whenever what a page shows may have changed, as long as the page is on screen. */

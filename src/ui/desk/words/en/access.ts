@@ -138,7 +138,7 @@ export const access: Pick<Words, 'people' | 'teams' | 'me' | 'deskSettings' | 'a
     addSpan: 'Add a span',
     addSpanTo: 'Add a span to {day}',
     removeSpan: 'Remove this span of {day}',
-    copyMonday: 'Monday’s hours until Friday',
+    copyMonday: "Monday's hours until Friday",
     special: 'Special days',
     specialText: 'Days that differ, such as longer hours at a sale or a day off.',
     date: 'Date',
