@@ -77,17 +77,6 @@ export async function markSeen(database: Database, id: string, now_ms: number | 
   await database.updateTable('person').set({ seen_at: now_ms }).where('id', '=', id).execute();
 }
 
-/** How many people have had a desk open since an instant. */
-export async function countSeen(database: Database, since_ms: number): Promise<number> {
-  const row = await database
-    .selectFrom('person')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('seen_at', '>=', since_ms)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
 function fromRow(row: Selectable<PersonTable>): Person {
   return {
     id: row.id,

@@ -131,7 +131,7 @@ describe('customers and several agents', () => {
       await page.getByRole('button', { name: /^接待/ }).last().waitFor();
     }
     // Pressed in the pages themselves, so that the button of the second cannot vanish while the first is being pressed.
-    await Promise.all([boss, lin].map((page) => page.getByRole('button', { name: /^接待/ }).last().evaluate((button) => (button as HTMLElement).click())));
+    await Promise.all([boss, lin].map((page) => page.getByRole('button', { name: /^接待/ }).last().dispatchEvent('click')));
     const winners = await Promise.all([boss, lin].map((page) => Promise.race([page.getByLabel('回复客户').waitFor().then(() => true), page.getByText(/已先接待了这位客户|由.*接待，您可以查看/).first().waitFor().then(() => false)])));
     expect(winners.filter(Boolean)).toHaveLength(1);
   });
