@@ -12,7 +12,8 @@ export class Chat {
 
   async open(address: string): Promise<void> {
     await this.page.goto(`${address}/`);
-    await this.page.waitForFunction('window.Jieda !== undefined');
+    // Not waitForFunction: it evaluates text inside the page, which the page's policy forbids.
+    await this.page.getByRole('button', { name: '打开客服聊天' }).first().waitFor();
     await this.page.evaluate('window.Jieda.open()');
     await this.log.getByText('解答机器人').first().waitFor();
   }
