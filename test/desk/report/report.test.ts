@@ -14,6 +14,7 @@ import { signOfLife } from '../../../src/desk/presence.ts';
 import type { DeskPerson } from '../../../src/contract/desk.ts';
 import { changeSetting } from '../../../src/desk/setting.ts';
 import { NOWHERE } from '../../../src/desk/account/origin.ts';
+import { insertForbiddenUses } from '../../../src/storage/forbiddenUse.ts';
 import { insertPerson } from '../../../src/storage/person.ts';
 import { testRuntime, TUESDAY_MS, type TestRuntime } from '../../support/runtime.ts';
 
@@ -121,6 +122,18 @@ describe('what supervisors read of a day', () => {
     for (const id of [queued, left]) await closeByAgent(test.runtime, lin, id);
     await sweepEnded(test.runtime);
     expect(await reasons()).toEqual([[left, ['long_silence']]]);
+  });
+
+  it('finds what was sent with a forbidden phrase, and counts all that were found', async () => {
+    const sent = await served('chen', ['转人工']);
+    const refused = await served('li', ['转人工']);
+    const use = { at_ms: test.clock.now, day: '2026-11-24', personId: lin.id, seq: null, entry: 'e', kind: 'promise', severity: 'reason', found: '马上', excerpt: null, reason: null } as const;
+    await test.runtime.storage.transaction((database) =>
+      insertForbiddenUses(database, [{ ...use, id: 'u1', conversationId: sent, outcome: 'sent' }, { ...use, id: 'u2', conversationId: refused, outcome: 'refused' }]),
+    );
+    await sweepEnded(test.runtime);
+    expect(await reasons()).toEqual([[sent, ['forbidden']]]);
+    expect((await reportOn(test.runtime, { ...DAY, by: 'day' })).forbidden).toBe(2);
   });
 
   it('draws about the share that is set by lot', async () => {
