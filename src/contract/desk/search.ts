@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { LIMITS } from '../../base/limits.ts';
 import { senderSchema } from '../message.ts';
 import { rowSchema } from '../desk.ts';
+import { wholeNumberInQuery } from '../query.ts';
 import { filterShape } from './work.ts';
 
 /** `before`: where the next page begins, as the page before says. */
 export const searchQuery = z.strictObject({
   text: z.string().trim().min(1).max(LIMITS.searchLength),
-  before: z.coerce.number().int().positive().optional(),
+  before: wholeNumberInQuery.optional(),
   ...filterShape,
 });
 export type SearchQuery = z.infer<typeof searchQuery>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answerRequest, rowResponse } from '../../../contract/desk.ts';
 import { contextResponse } from '../../../contract/desk/context.ts';
 import { readRequest, suggestionsResponse, tagConversationRequest } from '../../../contract/desk/work.ts';
+import { wholeNumberInQuery } from '../../../contract/query.ts';
 import { conversationIdSchema, postMessageResponse } from '../../../contract/visitor.ts';
 import { suggestReplies } from '../../../conversation/suggest.ts';
 import { contextOf } from '../../../desk/context.ts';
@@ -56,7 +57,7 @@ export const conversationWorkRoutes = [
     path: '/api/v1/desk/conversations/:id/messages/:seq/recall',
     access: 'agent',
     summary: 'Take back an own message, within two minutes',
-    params: z.strictObject({ id: conversationIdSchema, seq: z.coerce.number().int().positive() }),
+    params: z.strictObject({ id: conversationIdSchema, seq: wholeNumberInQuery }),
     body: z.strictObject({}),
     async handle({ runtime }, { params: { id, seq }, person }) {
       await recall(runtime, signedIn(person), id, seq);
