@@ -136,6 +136,14 @@ export const supervise: typeof chinese = {
     text: 'Conversations drawn by lot or found by a rule. Only those that a person served and that have ended.',
     ownText: 'Conversations of yours that a supervisor has scored. You may agree or appeal. Only you and supervisors see this.',
     failed: 'The list could not be loaded.',
+    rules: {
+      title: 'Quality',
+      sample: 'Drawn by lot (%)',
+      sampleHint: 'Each conversation that an agent served is drawn on its own when it ends; a change holds for those that end later.',
+      low: 'A rating up to this is low',
+      silence: 'A customer waits long after (seconds)',
+      silenceHint: 'While an agent serves; waiting in the queue does not count.',
+    },
     state: { open: 'To score', scored: 'Scored', agreed: 'Agreed', appealed: 'Appealed', settled: 'Settled' },
     all: 'All',
     reason: {

@@ -134,6 +134,14 @@ export const supervise = {
     text: '随机抽到的和规则找到的会话。只看人工接待过、已经结束的会话。',
     ownText: '主管给您评过分的会话。可以同意，也可以申诉。只有您和主管能看到。',
     failed: '质检列表没有加载成功。',
+    rules: {
+      title: '质检',
+      sample: '随机抽检比例（%）',
+      sampleHint: '每个人工接待过的会话结束时单独抽签，改动只影响之后结束的会话。',
+      low: '评价不高于几分算低',
+      silence: '客户等多少秒算久等',
+      silenceHint: '只算接待中的等待，不算排队。',
+    },
     state: { open: '待评分', scored: '已评分', agreed: '客服同意', appealed: '有申诉', settled: '已定分' },
     all: '全部',
     reason: {
