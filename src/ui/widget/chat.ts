@@ -3,7 +3,8 @@ import type { Message } from '../../contract/message.ts';
 import type { ConversationKey, ConversationStatus, RateRequest, Rating, ResumeResponse } from '../../contract/visitor.ts';
 import { countUnread, FRESH, type ChatView, type Condition } from './chatView.ts';
 import { Delivery, type Sender } from './delivery.ts';
-import { codeOf, type Link, type Listener, type OpenRequest } from './link.ts';
+import { codeOf, LinkError, type Link, type Listener, type OpenRequest } from './link.ts';
+import { newId } from './newId.ts';
 import { Outbox, type Unsent } from './outbox.ts';
 import { pause, spread } from './pause.ts';
 import type { Shelf } from './shelf.ts';
@@ -39,6 +40,7 @@ export class Chat implements Listener, Sender {
   #catching = false;
   #catchAgain = false;
   #reading = false;
+  #toldRead = 0;
   #condition = FRESH;
 
   /** `opening`: who the customer is, and on which page, at the moment when a conversation is opened. */
@@ -107,6 +109,19 @@ export class Chat implements Listener, Sender {
   async rate(request: RateRequest): Promise<void> {
     const { rating } = await this.#link.request<{ rating: Rating }>('rate', request);
     this.#change({ rating });
+  }
+
+  /** Sends a file to the person who serves. @throws LinkError when it did not arrive. */
+  async attach(file: File): Promise<void> {
+    if (!this.#key) throw new LinkError('link.down');
+    await this.#link.upload(this.#key, newId(), file);
+    void this.#catchUp();
+  }
+
+  /** The bytes of a file of this conversation. @throws LinkError. */
+  async file(key: string): Promise<Blob> {
+    if (!this.#key) throw new LinkError('link.down');
+    return this.#link.download(this.#key, key);
   }
 
   /** The customer is writing; only a person cares. */
@@ -193,6 +208,7 @@ export class Chat implements Listener, Sender {
     const timeline = (this.#timeline = new Timeline());
     this.#key = undefined;
     this.#begun_ms = Date.now();
+    this.#toldRead = 0;
     this.#link.close();
     this.#change({ ...FRESH, link: 'connecting' });
     this.#loseAfter(LOST_AT_START_MS);
@@ -247,10 +263,17 @@ export class Chat implements Listener, Sender {
     this.#lostTimer = setTimeout(() => this.#change({ link: 'lost' }), ms);
   }
 
+  /** Lets the person who serves know how far the customer has read; a mark that is lost is told with the next line. */
+  #tellRead(seq: number): void {
+    this.#toldRead = seq;
+    this.#link.request('read', { seq }).catch(() => (this.#toldRead = 0));
+  }
+
   #change(changes: Partial<Condition>): void {
     this.#condition = { ...this.#condition, ...changes };
     const { messages, newest } = this.#timeline;
     if (this.#reading && newest > this.#pocket.lastRead) this.#pocket.lastRead = newest;
+    if (this.#reading && this.#condition.status.state === 'agent' && newest > this.#toldRead) this.#tellRead(newest);
     const unread = countUnread(messages, this.#pocket.lastRead);
     this.view = { ...this.#condition, messages, unsent: this.#outbox.list, unread };
     for (const watcher of this.#watchers) watcher();

@@ -37,5 +37,9 @@ export interface Link {
   connect(key: ConversationKey, listener: Listener): void;
   request<Answer>(event: string, payload: object): Promise<Answer>;
   tell(event: string): void;
+  /** Sends a file into the conversation of this key. @throws LinkError. */
+  upload(key: ConversationKey, clientId: string, file: File): Promise<void>;
+  /** The bytes of a file of this conversation. @throws LinkError. */
+  download(key: ConversationKey, fileKey: string): Promise<Blob>;
   close(): void;
 }

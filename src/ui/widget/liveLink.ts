@@ -1,10 +1,14 @@
 import { io, type Socket } from 'socket.io-client';
+import type { LIMITS } from '../../base/limits.ts';
 import type { Message } from '../../contract/message.ts';
 import type { ConversationKey, ConversationStatus } from '../../contract/visitor.ts';
 import { LinkError, type Link, type Listener } from './link.ts';
 import { spread } from './pause.ts';
 
 const ANSWER_MS = 10_000;
+const FILE_MS = 60_000;
+/** Checked against the limit by its type, so that the widget carries no table of limits. */
+const NAME_LENGTH: typeof LIMITS.fileNameLength = 120;
 /** Short, because where websockets hang the other transport has its turn only afterwards. */
 const CONNECT_MS = 6_000;
 /** After a refusal for another reason than the key (too many sockets, server not ready) nothing reconnects by itself. */
@@ -46,6 +50,21 @@ export function linkTo(origin: string): Link {
         throw new LinkError(asked.connected ? 'link.timeout' : 'link.down');
       });
       return answerOf<Answer>(answer);
+    },
+    async upload({ conversationId, token }, clientId, file) {
+      const query = new URLSearchParams({ clientId, name: file.name.slice(-NAME_LENGTH) }).toString();
+      const response = await fetch(`${origin}/api/v1/visitor/conversations/${conversationId}/files?${query}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream', authorization: `Bearer ${token}` },
+        body: file,
+        signal: timeout(FILE_MS),
+      });
+      answerOf(await response.json());
+    },
+    async download({ conversationId, token }, fileKey) {
+      const response = await fetch(`${origin}/api/v1/visitor/conversations/${conversationId}/files/${fileKey}`, { headers: { authorization: `Bearer ${token}` }, signal: timeout(FILE_MS) });
+      if (!response.ok) answerOf(await response.json());
+      return response.blob();
     },
     tell(event) {
       socket?.volatile.emit(event, {});

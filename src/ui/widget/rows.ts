@@ -1,4 +1,4 @@
-import type { Card, Message, Option, Sender } from '../../contract/message.ts';
+import type { Card, Message, Option, Sender, SentFile } from '../../contract/message.ts';
 import type { ChatView } from './chatView.ts';
 import type { Unsent } from './outbox.ts';
 
@@ -9,6 +9,9 @@ export interface Line {
   readonly text: string;
   readonly at: number;
   readonly card?: Card | undefined;
+  readonly file?: SentFile | undefined;
+  /** Its number, once it is committed. */
+  readonly seq?: number;
   readonly progress: 'sending' | 'sent' | 'failed';
   readonly unsent?: Unsent;
 }
@@ -44,6 +47,8 @@ export function toRows(messages: readonly Message[], unsent: readonly Unsent[]):
     rows.push({ kind: 'day', key: `d${key}`, at });
   };
   for (const message of messages) {
+    // A notice further down says that it was taken back.
+    if (message.recalled) continue;
     const line = committedLine(message);
     divide(line);
     if (message.kind === 'notice') rows.push({ kind: 'notice', key: line.key, text: message.text });
@@ -79,8 +84,8 @@ function append(rows: Row[], line: Line, from: Sender, agent: Message['agent']):
   }
 }
 
-function committedLine({ seq, clientId, text, at, card }: Message): Line {
-  return { key: clientId ?? `s${seq}`, text, at: Date.parse(at), card, progress: 'sent' };
+function committedLine({ seq, clientId, text, at, card, file }: Message): Line {
+  return { key: clientId ?? `s${seq}`, seq, text: file ? '' : text, at: Date.parse(at), card, file, progress: 'sent' };
 }
 
 function unsentLine(item: Unsent): Line {

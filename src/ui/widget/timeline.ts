@@ -39,6 +39,13 @@ export class Timeline {
 
   #insert(messages: readonly Message[]): void {
     const fresh = messages.filter(({ seq }) => !this.#known.has(seq) && this.#known.add(seq));
-    if (fresh.length > 0) this.#ordered = [...this.#ordered, ...fresh].sort((a, b) => a.seq - b.seq);
+    if (fresh.length === 0) return;
+    const recalled = new Set(fresh.map(({ recalls }) => recalls));
+    this.#ordered = [...this.#ordered, ...fresh].sort((a, b) => a.seq - b.seq).map((message) => (recalled.has(message.seq) ? withoutWords(message) : message));
   }
+}
+
+/** What is left of a line that its writer took back. */
+function withoutWords({ seq, from, kind, at }: Message): Message {
+  return { seq, from, kind, at, text: '', recalled: true };
 }

@@ -7,6 +7,8 @@ interface Conversation {
   messages: Message[];
   status: ConversationStatus;
   rating?: Rating;
+  /** How far the customer has read. */
+  read?: number;
   /** With what it was opened. */
   request: OpenRequest;
 }
@@ -106,6 +108,7 @@ class FakeLink implements Link {
     }
     const { clientId, text, after } = payload as { clientId?: string; text?: string; after?: number };
     if (event === 'resume') return { messages: server.page(conversation, after!), status: conversation.status, rating: conversation.rating } as Answer;
+    if (event === 'read') return void (conversation.read = (payload as { seq: number }).seq) as Answer;
     if (event === 'leave_queue') return { status: (conversation.status = { state: 'bot' }) } as Answer;
     const refusal = server.refusals.shift();
     if (refusal) throw new LinkError(refusal);
@@ -128,6 +131,14 @@ class FakeLink implements Link {
 
   private die(): never {
     this.server.down();
+    throw new LinkError('link.down');
+  }
+
+  async upload(): Promise<void> {
+    throw new LinkError('link.down');
+  }
+
+  async download(): Promise<Blob> {
     throw new LinkError('link.down');
   }
 

@@ -15,6 +15,16 @@ describe('timeline', () => {
     expect(timeline.last).toBe(3);
   });
 
+  it('keeps nothing of a line that was taken back, whether it was there before or arrives with the notice', () => {
+    const timeline = new Timeline();
+    timeline.add([message(1), message(2)]);
+    timeline.add([{ ...message(3), kind: 'notice', recalls: 2 }]);
+    expect(timeline.messages.map(({ text, recalled }) => recalled ?? text)).toEqual(['第 1 条', true, '第 3 条']);
+    const fresh = new Timeline();
+    fresh.complete(0, [message(1), { ...message(2), kind: 'notice', recalls: 1 }]);
+    expect(fresh.messages[0]?.text).toBe('');
+  });
+
   it('reports a gap, and what is missing fills it', () => {
     const timeline = new Timeline();
     timeline.add([message(1)]);

@@ -3,6 +3,7 @@ import { clockTime, dayName } from '../day.ts';
 import { piecesOf } from '../pieces.ts';
 import type { Group, Line } from '../rows.ts';
 import { Avatar } from './Avatar.tsx';
+import { FileView } from './FileView.tsx';
 import { Icon } from './Icon.tsx';
 import { useLanguage } from './language.ts';
 import { OrderCard } from './OrderCard.tsx';
@@ -12,13 +13,16 @@ import { TicketCard } from './TicketCard.tsx';
 interface Props {
   group: Group;
   rating: Rating | undefined;
+  /** How far the person who serves has read. */
+  read: number;
+  onFile(key: string): Promise<Blob>;
   onRate(request: RateRequest): Promise<void>;
   onRetry(clientId: string): void;
   onDiscard(clientId: string): void;
 }
 
 /** The bubbles of one author, with avatar and name on top and the time of the last below. */
-export function Bubbles({ group, rating, onRate, onRetry, onDiscard }: Props) {
+export function Bubbles({ group, rating, read, onFile, onRate, onRetry, onDiscard }: Props) {
   const { words } = useLanguage();
   const own = group.from === 'customer';
   const last = group.lines[group.lines.length - 1]!;
@@ -31,15 +35,15 @@ export function Bubbles({ group, rating, onRate, onRetry, onDiscard }: Props) {
           {group.agent && ` · ${words.worker(group.agent.workerNumber)}`}
         </p>
         {group.lines.map((line) => (
-          <Bubble key={line.key} line={line} rating={rating} onRate={onRate} onRetry={onRetry} onDiscard={onDiscard} />
+          <Bubble key={line.key} line={line} rating={rating} onFile={onFile} onRate={onRate} onRetry={onRetry} onDiscard={onDiscard} />
         ))}
-        {last.progress !== 'failed' && !group.answeredAtOnce && <Progress line={last} own={own} />}
+        {last.progress !== 'failed' && !group.answeredAtOnce && <Progress line={last} own={own} isRead={last.seq !== undefined && last.seq <= read} />}
       </div>
     </div>
   );
 }
 
-function Bubble({ line, rating, onRate, onRetry, onDiscard }: Omit<Props, 'group'> & { line: Line }) {
+function Bubble({ line, rating, onFile, onRate, onRetry, onDiscard }: Omit<Props, 'group' | 'read'> & { line: Line }) {
   const { language, words } = useLanguage();
   return (
     <>
@@ -56,6 +60,7 @@ function Bubble({ line, rating, onRate, onRetry, onDiscard }: Omit<Props, 'group
           )}
         </div>
       )}
+      {line.file && <FileView file={line.file} onFile={onFile} />}
       {line.card?.type === 'order' && <OrderCard card={line.card} />}
       {line.card?.type === 'ticket' && <TicketCard card={line.card} />}
       {line.card?.type === 'rating' && <RatingCard rating={rating} onRate={onRate} />}
@@ -75,16 +80,16 @@ function Bubble({ line, rating, onRate, onRetry, onDiscard }: Omit<Props, 'group
   );
 }
 
-function Progress({ line, own }: { line: Line; own: boolean }) {
+function Progress({ line, own, isRead }: { line: Line; own: boolean; isRead: boolean }) {
   const { language, words } = useLanguage();
   const sending = line.progress === 'sending';
   return (
     <p class="progress">
       <time dateTime={new Date(line.at).toISOString()}>{clockTime(line.at, language)}</time>
       {own && (
-        <span class={line.progress} title={sending ? words.sending : words.sent}>
+        <span class={line.progress} title={sending ? words.sending : isRead ? words.read : words.sent}>
           <Icon name={sending ? 'clock' : 'check'} />
-          <span class="hidden">{sending ? words.sending : words.sent}</span>
+          <span class={isRead ? '' : 'hidden'}>{sending ? words.sending : isRead ? words.read : words.sent}</span>
         </span>
       )}
     </p>

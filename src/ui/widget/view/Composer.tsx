@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LIMITS } from '../../../base/limits.ts';
+import { Attach } from './Attach.tsx';
 import { Icon } from './Icon.tsx';
 import { useLanguage } from './language.ts';
 
@@ -13,6 +14,8 @@ interface Props {
   input: RefObject<HTMLTextAreaElement | null>;
   fill: Fill | undefined;
   toAgent: boolean;
+  /** While a person serves or is waited for. */
+  onAttach: ((file: File) => Promise<void>) | undefined;
   onSend(text: string): void;
   onTyping(): void;
 }
@@ -22,7 +25,7 @@ const LENGTH_SHOWN = 1_800;
 const TYPING_MS = 3_000;
 const HEIGHT_MAX_PX = 128;
 
-export function Composer({ input, fill, toAgent, onSend, onTyping }: Props) {
+export function Composer({ input, fill, toAgent, onAttach, onSend, onTyping }: Props) {
   const { words } = useLanguage();
   const [text, setText] = useState('');
   const told_ms = useRef(0);
@@ -72,6 +75,7 @@ export function Composer({ input, fill, toAgent, onSend, onTyping }: Props) {
           onInput={onInput}
           onKeyDown={onKeyDown}
         />
+        {onAttach && <Attach onAttach={onAttach} />}
         <button type="submit" class="send" aria-label={words.send} title={words.send} aria-disabled={!text.trim()}>
           <Icon name="send" />
         </button>

@@ -39,6 +39,7 @@ export function Panel({ chat, view, open, fill, panel, input, onLanguage, onClos
       <Thread
         view={view}
         onSend={(text) => chat.send(text)}
+        onFile={(key) => chat.file(key)}
         onRate={(request) => chat.rate(request)}
         onRetry={(clientId) => chat.retry(clientId)}
         onDiscard={(clientId) => chat.discard(clientId)}
@@ -51,7 +52,7 @@ export function Panel({ chat, view, open, fill, panel, input, onLanguage, onClos
           </button>
         </div>
       ) : (
-        <Composer input={input} fill={fill} toAgent={view.status.state === 'agent'} onSend={(text) => chat.send(text)} onTyping={() => chat.tellTyping()} />
+        <Composer input={input} fill={fill} toAgent={view.status.state === 'agent'} onAttach={view.status.state === 'bot' ? undefined : (file) => chat.attach(file)} onSend={(text) => chat.send(text)} onTyping={() => chat.tellTyping()} />
       )}
     </div>
   );

@@ -11,6 +11,7 @@ import { useLanguage } from './language.ts';
 interface Props {
   view: ChatView;
   onSend(text: string): void;
+  onFile(key: string): Promise<Blob>;
   onRate(request: RateRequest): Promise<void>;
   onRetry(clientId: string): void;
   onDiscard(clientId: string): void;
@@ -22,7 +23,7 @@ const SHOWN = 150;
 const NEAR_PX = 60;
 
 /** The conversation itself: it follows its end as long as the reader is there, and never tears away one who reads above. */
-export function Thread({ view, onSend, onRate, onRetry, onDiscard }: Props) {
+export function Thread({ view, onSend, onFile, onRate, onRetry, onDiscard }: Props) {
   const { language, words } = useLanguage();
   const [shown, setShown] = useState(SHOWN);
   const { messages, unsent } = view;
@@ -59,7 +60,7 @@ export function Thread({ view, onSend, onRate, onRetry, onDiscard }: Props) {
               {row.text}
             </p>
           ) : (
-            <Bubbles key={row.key} group={row} rating={view.rating} onRate={onRate} onRetry={onRetry} onDiscard={onDiscard} />
+            <Bubbles key={row.key} group={row} rating={view.rating} read={view.status.read ?? 0} onFile={onFile} onRate={onRate} onRetry={onRetry} onDiscard={onDiscard} />
           ),
         )}
         {typing && (

@@ -27,6 +27,12 @@ describe('merge', () => {
     );
   });
 
+  test('nothing is left of a message that was taken back', () => {
+    const known = merge([message(1, { text: '写错了' }), message(2)], [message(3, { kind: 'notice', recalls: 1 })]);
+    expect(known[0]).toMatchObject({ seq: 1, text: '', recalled: true });
+    expect(known[1]?.recalled).toBeUndefined();
+  });
+
   test('a later version of a message adds what it knows and keeps the rest', () => {
     const explained = { explanation: { template: 'a', variant: 0, reason: '问候', release: 1 } };
     const [joined] = merge([message(1, { ...explained })], [message(1, { text: '改过' })]);
