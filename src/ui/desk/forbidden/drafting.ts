@@ -20,3 +20,13 @@ export function piecesOf(text: string, findings: readonly ForbiddenFinding[]): P
 export function stillThere(text: string, findings: readonly ForbiddenFinding[]): ForbiddenFinding[] {
   return findings.filter(({ start, end, text: found }) => text.slice(start, end) === found);
 }
+
+/** Patterns as a field shows them, one a line; a line break inside of one is written `\n`. */
+export function patternsShown(patterns: readonly string[]): string {
+  return patterns.map((pattern) => pattern.replaceAll('\n', String.raw`\n`)).join('\n');
+}
+
+/** What {@link patternsShown} has made a text of. */
+export function patternsWritten(text: string): string[] {
+  return text.split('\n').map((line) => line.trim().replace(/\\(.)/g, (whole, after: string) => (after === 'n' ? '\n' : whole))).filter((line) => line !== '');
+}

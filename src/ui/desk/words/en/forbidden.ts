@@ -11,7 +11,7 @@ export const forbidden: typeof zh = {
       address: 'Form of address', scolding: 'Scolding', arrogance: 'Arrogance', evasion: 'Passing the buck', promise: 'Over-promising', rules: 'Hiding behind rules', blame: 'Blaming', jargon: 'Jargon', privacy: 'Asking for private data', abuse: 'Abuse',
     },
     severity: { block: 'Not sent', reason: 'Needs a reason', hint: 'Hint' },
-    told: { block: 'This cannot be sent.', reason: 'Sending it needs a reason.', hint: '' },
+    told: { block: 'This cannot be sent.', reason: 'Sending it needs a reason.', hint: 'It can be sent; other words are better.' },
     aside: 'Leave it',
     blocked: 'Something here is not said to customers; change it to send',
     reasonTitle: 'This needs a reason',

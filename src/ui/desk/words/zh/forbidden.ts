@@ -7,7 +7,7 @@ export const forbidden = {
     stop: '。',
     kind: { address: '称呼不当', scolding: '反问训斥', arrogance: '傲慢', evasion: '推诿', promise: '过度承诺', rules: '规定搪塞', blame: '甩锅', jargon: '行话', privacy: '索要隐私', abuse: '辱骂' },
     severity: { block: '不能发', reason: '要说明原因', hint: '提醒' },
-    told: { block: '这样说不能发出。', reason: '要这样发，需要说明原因。', hint: '' },
+    told: { block: '这样说不能发出。', reason: '要这样发，需要说明原因。', hint: '这样也可以发，换一个说法更好。' },
     aside: '先不改',
     blocked: '有不能对客户说的话，改过才能发',
     reasonTitle: '这样说需要一个原因',
