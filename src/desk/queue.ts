@@ -10,8 +10,6 @@ import { countAtDesk } from '../storage/presence.ts';
 import { countAccepted, countAhead, queueOrder } from '../storage/queue.ts';
 import { deskHasRead } from './readMarks.ts';
 
-/** A desk counts as open this long after its last sign of life. */
-export const SEEN_WINDOW_MS = LIMITS.lifeSign_ms;
 /** Waiting time is estimated from how many conversations were accepted in this time; from fewer than this many nothing is said. */
 const RATE_WINDOW_MS = 3_600_000;
 const RATE_SAMPLES_MIN = 3;

@@ -1,11 +1,12 @@
 import type { Namespace, Socket } from 'socket.io';
 import { JiedaError } from '../../base/errors.ts';
 import { hashSecret } from '../../base/ids.ts';
+import { LIMITS } from '../../base/limits.ts';
 import type { DeskPerson } from '../../contract/desk.ts';
 import type { Runtime } from '../../conversation/runtime.ts';
 import { signedInAs } from '../../desk/account.ts';
 import { signOfLife } from '../../desk/presence.ts';
-import { SEEN_WINDOW_MS, viewQueue } from '../../desk/queue.ts';
+import { viewQueue } from '../../desk/queue.ts';
 import { customerHasRead } from '../../desk/readMarks.ts';
 import { countsFor, messagesForDesk, rowsOf } from '../../desk/view.ts';
 import { toAnswerable } from '../failure.ts';
@@ -31,7 +32,7 @@ export type Agent = { person: DeskPerson; sessionHash: string };
 export const DESK_EVENTS = [watch, watchWall, typing, checkText];
 
 /** How often an open desk gives a sign of life; its session is checked again each time. */
-const LIFE_SIGN_MS = SEEN_WINDOW_MS / 3;
+const LIFE_SIGN_MS = LIMITS.lifeSign_ms / 3;
 /** More changed conversations than this at once, and the desks fetch their lists again instead. */
 const ROWS_PER_PUSH_MAX = 100;
 /** Changes are gathered this long before the desks are told. */
