@@ -91,8 +91,11 @@ function changesSurely(turn: Turn): boolean {
   return meaning !== null && isTopic(domain) && meaning.confidence >= CONFIDENCE.situation && meaning.intent !== runningStep(turn)?.form.topic;
 }
 
-function understood({ state }: Turn): void {
-  state.misunderstood = 0;
+/** An answer was taken. In a form that fits any topic, what the customer surely says with it is the topic from then on. */
+function understood(turn: Turn): void {
+  turn.state.misunderstood = 0;
+  const form = turn.content.forms.get(turn.state.form?.form ?? '');
+  if (form !== undefined && form.topic === undefined && turn.state.topic === null && turn.meaning !== null && isSure(turn.meaning)) takeTopic(turn);
 }
 
 function isAside(turn: Turn, { then }: Rule): boolean {
@@ -122,6 +125,7 @@ function soothe(turn: Turn, rule: Rule | null): void {
   turn.state.misunderstood = 0;
   // Abuse is understood badly; it only changes a topic for certain.
   if (turn.state.topic === null || (turn.meaning?.confidence ?? 0) >= CONFIDENCE.situation) takeTopic(turn);
+  else turn.takenAs = turn.state.topic;
   turn.because.push('客户生气，先安抚');
   turn.felt = true;
   if (turn.queued) return say(turn, 'desk.soothe_queued');

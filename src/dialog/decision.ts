@@ -43,6 +43,8 @@ export type Circumstances = {
 export type Decision = {
   replies: Reply[];
   state: DialogState;
+  /** What the customer's message was taken as, its context included: "那他呢" after a question about sizes is about sizes. `null` for other events. */
+  intent: string | null;
   /** Hand the conversation over to a person. Present only when it is not in the queue yet. */
   handOver: HandOver | null;
   /** The customer waits, and what agents shall read about it has changed (feeling, team, what was recorded); their place stays. */

@@ -1,4 +1,5 @@
 import type { Rule } from '../contract/content/dialog.ts';
+import { COMPLAINT_KINDS, type TicketKind } from '../contract/ticket.ts';
 import { OUT_OF_SCOPE, type Meaning } from '../contract/meaning.ts';
 import { listOf } from './compile/names.ts';
 import { holds, partsOf } from './condition.ts';
@@ -53,6 +54,7 @@ export function applyRule(turn: Turn, rule: Rule, aside: boolean): void {
   const { then } = rule;
   turn.state.misunderstood = 0;
   turn.because.push(describe(turn, rule));
+  turn.takenAs = intentOfRule(turn, rule);
   if (then.topic !== undefined && turn.meaning !== null) turn.meaning = { ...turn.meaning, intent: then.topic };
   if (then.drop) dropForms(turn);
   if (!aside) {
@@ -71,6 +73,25 @@ export function applyRule(turn: Turn, rule: Rule, aside: boolean): void {
   else if (then.resume) resume(turn);
   else if (then.form) startOrResume(turn, then.form);
   else if (aside) repeatQuestion(turn);
+}
+
+/** What a message that this rule answers is about, where the rule says more than the classifier. */
+function intentOfRule({ content, state, meaning }: Turn, { intents, when, then }: Rule): string | null {
+  if (then.topic !== undefined) return then.topic;
+  if (then.leaveQueue) return 'deny';
+  if (then.close) return 'goodbye';
+  const ofForm = then.form === undefined ? undefined : content.forms.get(then.form)?.topic;
+  if (ofForm !== undefined) return ofForm;
+  if (when.topic !== undefined) return state.topic;
+  if (when.ticket !== undefined) return topicOfTicket(listOf(when.ticket), state);
+  return meaning !== null && intents.includes(meaning.intent) ? meaning.intent : null;
+}
+
+/** What is said about a suggestion or a complaint belongs to it; other tickets are about the topic of the conversation. */
+function topicOfTicket(kinds: readonly TicketKind[], { topic, tickets }: Turn['state']): string | null {
+  const kind = tickets.findLast((ticket) => kinds.includes(ticket.kind))?.kind;
+  if (kind === 'suggestion') return 'suggestion';
+  return kind !== undefined && COMPLAINT_KINDS.includes(kind) ? 'service_complaint' : topic;
 }
 
 /** The rule in words: for which intent, under which conditions. */

@@ -46,6 +46,8 @@ export type Turn = {
   notes: TicketNote[];
   /** The ticket that texts talk about: just recorded, just found, or the newest of the conversation. */
   ticket: KnownTicket | null;
+  /** What the message was taken as, where its context says more than its words. */
+  takenAs: string | null;
   because: string[];
 };
 
@@ -78,6 +80,7 @@ export function beginTurn(before: DialogState, event: DialogEvent, content: Dial
     tickets: [],
     notes: [],
     ticket: null,
+    takenAs: null,
     because: [],
   };
 }
@@ -108,5 +111,6 @@ export function noteTried(turn: Turn, text: string): void {
 export function endTurn(turn: Turn): Decision {
   const { replies, state, handOver, briefing, leaveQueue, lookUp, close, tickets, notes, because } = turn;
   state.asked = state.form === null ? turn.asks : null;
-  return { replies: replies.slice(0, LIMITS.repliesPerTurn), state, handOver, briefing, leaveQueue, lookUp, close, tickets, notes, reason: because.join('；') };
+  const intent = turn.takenAs ?? turn.meaning?.intent ?? null;
+  return { replies: replies.slice(0, LIMITS.repliesPerTurn), state, intent, handOver, briefing, leaveQueue, lookUp, close, tickets, notes, reason: because.join('；') };
 }

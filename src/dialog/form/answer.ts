@@ -50,6 +50,7 @@ export function takeFreeText(turn: Turn): boolean {
   if (!isMarked(turn) && saysWords(turn, 'still')) return advance(turn, at.step.next, '没有可补充的');
   if (text === '') return false;
   turn.given.set(at.step.slot, text.slice(0, length));
+  turn.takenAs = at.form.topic ?? null;
   return advance(turn, at.step.next, `给出${labelOf(turn, at.step.slot)}`);
 }
 
@@ -79,6 +80,7 @@ function answerCheck(turn: Turn, step: Check): boolean {
 
 function solved(turn: Turn, next: string, because: string): boolean {
   turn.state.solved = true;
+  turn.takenAs = 'affirm';
   return advance(turn, next, because);
 }
 

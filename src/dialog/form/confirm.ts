@@ -21,6 +21,7 @@ export function takeConfirmation(turn: Turn): boolean {
   if (turn.meaning?.intent === 'deny' || (step.declined !== undefined && saysWords(turn, 'cancel'))) return deny(turn, step);
   if (!agrees(turn)) return false;
   turn.because.push('回答：确认');
+  turn.takenAs = 'affirm';
   keepGiven(turn);
   goTo(turn, step.next);
   return true;
@@ -28,6 +29,7 @@ export function takeConfirmation(turn: Turn): boolean {
 
 function deny(turn: Turn, step: Confirm): boolean {
   turn.because.push('回答：不对');
+  turn.takenAs = 'deny';
   if (step.declined !== undefined) goTo(turn, step.declined);
   else retry(turn, step.wrong ?? step.retry);
   return true;

@@ -12,6 +12,8 @@ export type Outcome = {
   /** The customer's words as they wrote them, and what they were understood as; `null` where the line is an event. */
   text: string | null;
   meaning: Meaning | null;
+  /** What they were taken as in their context. */
+  takenAs: string | null;
   replies: Reply[];
   /** Of the conversation before and after the line. */
   stateBefore: ConversationState;

@@ -128,7 +128,7 @@ class PlayedConversation {
 
   #begin(happening: Happening): Outcome {
     return {
-      content: this.#stage.dialogs, now_ms: this.#now_ms, text: happening.type === 'says' ? happening.text : null, meaning: null, replies: [],
+      content: this.#stage.dialogs, now_ms: this.#now_ms, text: happening.type === 'says' ? happening.text : null, meaning: null, takenAs: null, replies: [],
       stateBefore: this.#state, state: this.#state, dialog: this.#dialog, handOver: null, leftQueue: false, lookedUp: [], tickets: [], notes: [],
       closed: null, isNew: false, reasons: [], known: this.#known,
     };
@@ -191,6 +191,7 @@ class PlayedConversation {
     this.#dialog = dialogStateSchema.parse(JSON.parse(JSON.stringify(decision.state)));
     if (event.type !== 'silent') this.#servedAt_ms = this.#now_ms;
     outcome.replies.push(...decision.replies);
+    if (event.type === 'said') outcome.takenAs = decision.intent;
     outcome.reasons.push(decision.reason);
     outcome.tickets.push(...decision.tickets);
     outcome.notes.push(...decision.notes);

@@ -6,9 +6,12 @@ const EMOTIONS = { 平静: 'calm', 不满: 'upset', 生气: 'angry' };
 
 /** What was understood, what is known, and what is asked. */
 export const MATTER_CHECKS: readonly CheckForm[] = [
-  [/^意图\s*(.+)$/, (wanted) => ({ meaning, content }) => {
-    const got = meaning?.intent ?? '没有';
-    return alternatives(wanted!).some((one) => one === got || one === content.intents.get(got)?.name) ? null : got;
+  // What the words alone say, or what they were taken as in their context.
+  [/^意图\s*(.+)$/, (wanted) => ({ meaning, takenAs, content }) => {
+    const understood = meaning?.intent ?? '没有';
+    const isWanted = (intent: string) => alternatives(wanted!).some((one) => one === intent || one === content.intents.get(intent)?.name);
+    if (isWanted(understood) || isWanted(takenAs ?? '')) return null;
+    return takenAs === null || understood === takenAs ? understood : `${understood}，结合上文 ${takenAs}`;
   }],
   [/^情绪\s*(.+)$/, (wanted) => {
     const emotions = named(EMOTIONS, wanted!);
