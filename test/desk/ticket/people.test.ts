@@ -4,6 +4,7 @@ import type { RecordTicket, TicketDetail } from '../../../src/contract/desk/tick
 import { ANONYMOUS } from '../../../src/conversation/open.ts';
 import type { WakeUp } from '../../../src/conversation/events.ts';
 import { ticketsForCustomer } from '../../../src/conversation/ticket/present.ts';
+import { sweepDuties } from '../../../src/conversation/ticket/sweep.ts';
 import { closeByAgent } from '../../../src/desk/end.ts';
 import { assign, take } from '../../../src/desk/ticket/assign.ts';
 import { finish } from '../../../src/desk/ticket/end.ts';
@@ -151,6 +152,16 @@ describe('people and tickets', () => {
       expect(await ticketsForCustomer(test.runtime, customer.key.conversationId)).toContainEqual(expect.objectContaining({ number, state: 'done', result: '已退款' }));
     }
     expect((await ticketsFor(test.runtime, SHOP, { list: 'unassigned' })).tickets.map(({ number }) => number)).toEqual([stranger.number]);
+  });
+
+  it('loses nothing that is due when somebody changes a ticket before the clock gets to it', async () => {
+    const customer = await talker(test.runtime);
+    await customer.say('甲事登记 13800005678');
+    const number = (await customer.conversation()).dialog.tickets[0]?.number as string;
+    test.clock.now += 2 * 3_600_000;
+    await correct(test.runtime, asked(BOTH, await ticketFor(test.runtime, BOTH, number)), { urgent: true });
+    await sweepDuties(test.runtime);
+    expect((await ticketFor(test.runtime, BOTH, number)).entries.map(({ kind }) => kind)).toEqual(['opened', 'changed', 'overdue']);
   });
 
   it('wakes the desks when something happens to a ticket', async () => {
