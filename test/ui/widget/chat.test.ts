@@ -27,24 +27,6 @@ describe('chat', () => {
   });
   afterEach(() => void jest.useRealTimers());
 
-  it('says how far the customer has read, once each, while they look and a person serves', async () => {
-    const chat = tab();
-    await settle();
-    const conversation = server.last();
-    server.push(conversation, [server.commit(conversation, { from: 'agent', text: '您好' })]);
-    await settle();
-    chat.read(true);
-    await settle();
-    expect(conversation.read).toBeUndefined();
-    chat.status({ state: 'agent' });
-    await settle();
-    expect(conversation.read).toBe(1);
-    chat.read(false);
-    server.push(conversation, [server.commit(conversation, { from: 'agent', text: '还在吗' })]);
-    await settle();
-    expect(conversation.read).toBe(1);
-  });
-
   it('shows a line at once and replaces it by the committed one', async () => {
     const chat = tab();
     await settle();
