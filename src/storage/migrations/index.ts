@@ -3,14 +3,24 @@ import type { Engine } from '../driver.ts';
 import { first } from './001-first.ts';
 import { tickets } from './002-tickets.ts';
 import { people } from './003-people.ts';
-import { ticketsDesk } from './007-tickets-desk.ts';
 import { routing } from './004-routing.ts';
+import { work } from './005-work.ts';
+import { forbidden } from './006-forbidden.ts';
+import { ticketsDesk } from './007-tickets-desk.ts';
 import { quality } from './008-quality.ts';
 import { studio } from './009-studio.ts';
-import { forbidden } from './006-forbidden.ts';
-import { work } from './005-work.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
-  return { '001-first': first(engine), '002-tickets': tickets(engine), '003-people': people(engine), '007-tickets-desk': ticketsDesk(), '004-routing': routing(engine), '008-quality': quality(), '009-studio': studio(), '005-work': work(engine), '006-forbidden': forbidden() };
+  return {
+    '001-first': first(engine),
+    '002-tickets': tickets(engine),
+    '003-people': people(engine),
+    '004-routing': routing(engine),
+    '005-work': work(engine),
+    '006-forbidden': forbidden(),
+    '007-tickets-desk': ticketsDesk(),
+    '008-quality': quality(),
+    '009-studio': studio(),
+  };
 }
