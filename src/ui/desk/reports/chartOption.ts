@@ -1,4 +1,4 @@
-import type { Option } from './echarts.ts';
+import type { EChartsCoreOption as Option } from 'echarts/core';
 
 /** Rows of numbers over the same labels. `stack`: rows of the same name stand on each other. `null` leaves a gap. */
 export type Series = { name: string; tone: Tone; values: (number | null)[]; stack?: string };

@@ -1,13 +1,12 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core';
+import { init, use, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
 // Only what the reports draw; this file and the library are a chunk of their own, fetched with the first chart.
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 export type Drawing = EChartsType;
-export type Option = EChartsCoreOption;
 
 /** Begins a drawing that fills an element. Tooltips are drawn on the canvas: the page's policy refuses styles in markup. */
 export function draw(element: HTMLElement): Drawing {
