@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low, type Adapter } from 'lowdb';
 import type { z } from 'zod';
 import { JiedaError } from '../base/errors.ts';
 import { dialogDocumentSchema, type DialogDocument } from '../contract/content/dialog.ts';
-import { figuresSchema } from '../contract/content/figures.ts';
+import { figuresSchema, type Figures } from '../contract/content/figures.ts';
 import { forbiddenSchema, type ForbiddenEntry } from '../contract/content/forbidden.ts';
 import { intentDocumentSchema, intentIdSchema, type IntentDocument } from '../contract/content/intent.ts';
 import { lexiconsSchema } from '../contract/content/lexicons.ts';
@@ -14,6 +15,7 @@ import { readTextFile, writeDurably } from './durableFile.ts';
 
 const LEXICONS = ['words', 'synonyms', 'emotion', 'gazetteer'] as const;
 const FORBIDDEN = 'data/forbidden.json';
+const FIGURES = 'data/figures.json';
 /** Problems told of one file: the first ones are usually the reason for the others. */
 const PROBLEMS_SHOWN = 5;
 
@@ -69,7 +71,7 @@ export class ContentDraft {
       intents: await this.#readFolder('intent', check),
       dialogs: await this.#readFolder('dialog', check),
       lexicons: check('data/lexicons', lexiconsSchema, lexicons),
-      figures: check('data/figures.json', figuresSchema, await this.#read('data/figures.json')),
+      figures: check(FIGURES, figuresSchema, await this.#read(FIGURES)),
     };
     if (problems.length > 0) throw new JiedaError('content.invalid', { problems });
     return content as ReleaseContent;
@@ -99,10 +101,27 @@ export class ContentDraft {
       const current = await this.find(kind, document.id);
       if ((current?.rev ?? 0) !== (current === null ? 0 : document.rev)) throw new JiedaError('content.conflict', { current });
       const next = FOLDERS[kind].schema.parse({ ...document, rev: (current?.rev ?? 0) + 1 }) as DocumentOf[Kind];
-      const file = new Low<unknown>(new DocumentFile(join(this.#path, this.#fileOf(kind, document.id))), null);
-      file.data = next;
-      await file.write();
+      await this.#write(this.#fileOf(kind, document.id), next);
       return next;
+    });
+    this.#last = saved.catch(() => undefined);
+    return saved;
+  }
+
+  /** The figures; `rev` changes with every change of their file. @throws JiedaError `content.invalid`. */
+  async readFigures(): Promise<{ rev: string; figures: Figures }> {
+    const parsed = figuresSchema.safeParse(await this.#read(FIGURES));
+    if (!parsed.success) throw new JiedaError('content.invalid', { problems: problemsOf(FIGURES, parsed.error) });
+    return { rev: createHash('sha256').update(JSON.stringify(parsed.data)).digest('hex').slice(0, 16), figures: parsed.data };
+  }
+
+  /** Saves the figures on the revision that their editor saw. @throws JiedaError `content.conflict` with `current`. */
+  saveFigures(rev: string, figures: Figures): Promise<{ rev: string; figures: Figures }> {
+    const saved = this.#last.then(async () => {
+      const current = await this.readFigures();
+      if (current.rev !== rev) throw new JiedaError('content.conflict', { current });
+      await this.#write(FIGURES, figuresSchema.parse(figures));
+      return this.readFigures();
     });
     this.#last = saved.catch(() => undefined);
     return saved;
@@ -122,6 +141,12 @@ export class ContentDraft {
   #fileOf(kind: DocumentKind, id: string): string {
     // The id becomes part of a path; its schema leaves no room for `..` or a separator.
     return `${FOLDERS[kind].folder}/${intentIdSchema.parse(id)}.json`;
+  }
+
+  async #write(name: string, document: unknown): Promise<void> {
+    const file = new Low<unknown>(new DocumentFile(join(this.#path, name)), null);
+    file.data = document;
+    await file.write();
   }
 
   async #read(name: string): Promise<unknown> {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { intentIdSchema } from '../content/intent.ts';
 
-/** Everything of the draft whose versions are kept: one file each. `figures` and `lexicons` have one document. */
-export const documentKindSchema = z.enum(['intent', 'dialog', 'figures', 'lexicons']);
+/** Everything of the draft whose versions are kept: a file each. Of `figures` there is one document, `figures`. */
+export const documentKindSchema = z.enum(['intent', 'dialog', 'figures']);
 export type HistoryKind = z.infer<typeof documentKindSchema>;
 
 export const documentParams = z.strictObject({ kind: documentKindSchema, document: intentIdSchema });
@@ -15,7 +15,7 @@ export const versionsResponse = z.object({ versions: z.array(versionSchema) });
 export const versionParams = z.strictObject({ kind: documentKindSchema, document: intentIdSchema, number: z.string().regex(/^\d{1,9}$/) });
 
 /** One part of a document that two versions have differently: where it stands, and what stands there (absent: nothing). */
-export const differenceSchema = z.object({ path: z.string(), before: z.string().optional(), after: z.string().optional() });
+export const differenceSchema = z.object({ path: z.array(z.string()), before: z.string().optional(), after: z.string().optional() });
 export type Difference = z.infer<typeof differenceSchema>;
 /** What a version changed against the one before it, and what restoring it would change now. */
 export const versionResponse = z.object({ changes: z.array(differenceSchema), restoring: z.array(differenceSchema) });

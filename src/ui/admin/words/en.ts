@@ -1,6 +1,7 @@
 import { base } from './en/base.ts';
+import { dialogs } from './en/dialogs.ts';
 import { intents } from './en/intents.ts';
 import type { Words } from './zh.ts';
 
 /** Every word of the studio in English. */
-export const en: Words = { ...base, ...intents };
+export const en: Words = { ...base, ...intents, ...dialogs };

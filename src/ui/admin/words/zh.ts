@@ -1,7 +1,8 @@
 import { base } from './zh/base.ts';
+import { dialogs } from './zh/dialogs.ts';
 import { intents } from './zh/intents.ts';
 
 /** Every word of the studio in Chinese, a file a part; English has the same shape (`en.ts`). */
-export const zh = { ...base, ...intents };
+export const zh = { ...base, ...intents, ...dialogs };
 
 export type Words = typeof zh;

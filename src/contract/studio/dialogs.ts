@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { dialogDocumentSchema, nameSchema } from '../content/dialog.ts';
+import { figuresSchema } from '../content/figures.ts';
+import { dialogStateSchema } from '../dialogState.ts';
+import { meaningSchema } from '../meaning.ts';
+import { cardSchema, optionSchema } from '../message.ts';
+
+/** One topic of the draft in the list, with how much of each it has. */
+export const dialogSummarySchema = z.object({ id: nameSchema, name: z.string(), rev: z.number().int(), rules: z.number().int(), replies: z.number().int(), forms: z.number().int() });
+export type DialogSummary = z.infer<typeof dialogSummarySchema>;
+export const dialogsResponse = z.object({ edits: z.boolean(), dialogs: z.array(dialogSummarySchema) });
+
+export const dialogParams = z.strictObject({ dialog: nameSchema });
+export const dialogResponse = z.object({ edits: z.boolean(), document: dialogDocumentSchema });
+export const saveDialogRequest = z.strictObject({ document: dialogDocumentSchema });
+
+/** What the doctor says of the draft with this document in its place. `place`: reply, rule or form that it is about, where there is one. */
+export const dialogProblemSchema = z.object({ severity: z.enum(['error', 'warning', 'note']), place: z.string().nullable(), zh: z.string(), en: z.string(), texts: z.array(z.string()) });
+export type DialogProblem = z.infer<typeof dialogProblemSchema>;
+export const dialogProblemsResponse = z.object({ problems: z.array(dialogProblemSchema) });
+
+/** Figures with where they are named: figure → names of replies. `rev` changes with every change of the file. */
+export const figuresDocumentSchema = z.strictObject({ rev: z.string().min(1).max(64), figures: figuresSchema });
+export type FiguresDocument = z.infer<typeof figuresDocumentSchema>;
+export const figuresResponse = z.object({ edits: z.boolean(), document: figuresDocumentSchema, uses: z.record(z.string(), z.array(z.string())) });
+export const saveFiguresRequest = z.strictObject({ document: figuresDocumentSchema });
+
+/** A conversation that lives on the admin's page only. `state`: what the last answer brought; without `text` the chat is opened. */
+export const previewRequest = z.strictObject({ state: dialogStateSchema.nullable(), queued: z.boolean(), text: z.string().min(1).max(2_000).optional() });
+/** `because`: why the bot answers so; `template` and `variant`: which reply of which dialog it is. `ended`: nothing can be written any more. */
+export const previewResponse = z.object({
+  replies: z.array(z.object({ text: z.string(), template: z.string(), variant: z.number().int(), options: z.array(optionSchema).optional(), card: cardSchema.optional() })),
+  state: dialogStateSchema,
+  queued: z.boolean(),
+  ended: z.boolean(),
+  meaning: meaningSchema.nullable(),
+  because: z.array(z.string()),
+});
+export type PreviewAnswer = z.infer<typeof previewResponse>;

@@ -1,0 +1,37 @@
+import { INITIAL_DIALOG_STATE, type DialogState } from '../../contract/dialogState.ts';
+import type { PreviewAnswer } from '../../contract/studio/dialogs.ts';
+import { compileDialogs } from '../../dialog/content.ts';
+import { decide } from '../../dialog/decide.ts';
+import type { Customer, Decision, DialogEvent } from '../../dialog/decision.ts';
+import type { Studio } from '../studio.ts';
+
+const CUSTOMER: Customer = { name: null, kind: 'anonymous', driveLevel: null };
+
+/**
+ * What the dialogs of the draft say next, to a text understood by the model that serves. Nothing is stored: tickets and hand-overs are shown only.
+ * @throws JiedaError `content.invalid` while the draft does not compile, `release.none`.
+ */
+export async function preview(studio: Studio, { state, queued, text }: { state: DialogState | null; queued: boolean; text?: string | undefined }): Promise<PreviewAnswer> {
+  const { dialogs, figures, intents } = await studio.draft.readAll();
+  const content = compileDialogs(dialogs, figures, intents);
+  const meaning = text === undefined ? null : studio.serving.current().understanding.understand(text);
+  const answer: PreviewAnswer = { replies: [], state: state ?? INITIAL_DIALOG_STATE, queued, ended: false, meaning, because: [] };
+  let event: DialogEvent | null = meaning === null ? { type: 'opened' } : { type: 'said', meaning, queued };
+  while (event !== null) {
+    const decision: Decision = decide(answer.state, event, content, {
+      now_ms: studio.clock.now_ms(),
+      timeZone: studio.timeZone,
+      customer: CUSTOMER,
+      tickets: [],
+      ahead: answer.queued ? 0 : null,
+      random: studio.random,
+    });
+    answer.replies.push(...decision.replies);
+    answer.because.push(decision.reason);
+    answer.state = decision.state;
+    answer.queued = decision.handOver !== null || (answer.queued && !decision.leaveQueue);
+    answer.ended ||= decision.close !== null;
+    event = decision.lookUp === null ? null : { type: 'looked_up', result: await studio.orders(decision.lookUp.orderNumber), queued: answer.queued };
+  }
+  return answer;
+}

@@ -1,0 +1,58 @@
+import type { Words } from '../zh.ts';
+
+/** Dialogs, figures and the versions of documents. */
+export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 'figures' | 'history'> = {
+  severity: { error: 'error', warning: 'warning', note: 'note' },
+  dialogs: {
+    title: 'Dialogs',
+    text: 'What the bot talks about, and what it says in each case.',
+    hint: 'Change the words of replies; they are checked here, and tried in the chat beside.',
+    topic: 'Topic',
+    rules: 'Rules',
+    replies: 'Replies',
+    forms: 'Forms',
+    problems: '{n} problems',
+    anyIntent: 'any intent',
+    when: 'when',
+    says: 'say {name}',
+    starts: 'start form {name}',
+    handsOver: 'hand over and say {name}',
+    resumes: 'go on with the form of before',
+    steps: '{n} steps',
+    always: 'In general',
+    addVariant: 'Add a variant',
+  },
+  step: {
+    ask: 'Ask', confirm: 'Have it confirmed', set: 'Remember', lookUp: 'Look up the order', say: 'Say', record: 'Record', findTicket: 'Find the ticket', note: 'Add to the ticket', branch: 'Branch', check: 'Have it tried',
+    handOver: 'Hand over', end: 'End',
+  },
+  preview: {
+    title: 'Try it',
+    text: 'Answers with the saved dialogs and the model that serves. Nothing is stored.',
+    unsaved: 'There are changes that are not saved; the chat uses the saved dialogs.',
+    begin: 'Begin',
+    again: 'Begin again',
+    why: 'Why this answer',
+    placeholder: 'Speak as a customer',
+    send: 'Send',
+    ended: 'The conversation has ended.',
+  },
+  figures: {
+    title: 'Figures',
+    text: 'Limits, fees and times. Every reply that names one changes along, for customers once it is published.',
+    search: 'Find a figure',
+    label: 'Meaning',
+    value: 'Value',
+    unit: 'Unit',
+    clock: 'time of day',
+    uses: 'Replies that name it',
+  },
+  history: {
+    title: 'History',
+    none: 'Not changed here yet.',
+    outside: 'changed in the files',
+    first: 'The earliest version.',
+    restore: 'Restore this version ({n} changes)',
+    restored: 'Restored',
+  },
+};
