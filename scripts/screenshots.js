@@ -18,8 +18,7 @@ async function open(width, height, colorScheme = 'light') {
 
 async function openChat(page) {
   await page.goto(`${address}/`);
-  await page.waitForFunction('window.Jieda !== undefined');
-  await page.evaluate('window.Jieda.open()');
+  await page.getByRole('button', { name: '打开客服聊天' }).click();
   await page.getByRole('log').getByText('解答机器人').first().waitFor();
 }
 
