@@ -10,7 +10,8 @@ export async function insertFile(database: Database, { key, conversationId, type
 /** A file of this conversation; one of another is as if it were not there. */
 export async function findFile(database: Database, conversationId: string, key: string): Promise<StoredFile | undefined> {
   const row = await database.selectFrom('file').selectAll().where('key', '=', key).where('conversation_id', '=', conversationId).executeTakeFirst();
-  return row && { key: row.key, conversationId: row.conversation_id, type: row.type, content: row.content };
+  // The engines hand bytes out in forms of their own.
+  return row && { key: row.key, conversationId: row.conversation_id, type: row.type, content: new Uint8Array(row.content) };
 }
 
 export async function countFiles(database: Database, conversationId: string): Promise<number> {

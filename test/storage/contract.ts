@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { hasWritten, insertConversation, listConversations, listPending, listSilent, lockConversation, saveConversation, findConversation } from '../../src/storage/conversation.ts';
+import { hasWritten, insertConversation, listEarlier, listConversations, listPending, listSilent, lockConversation, saveConversation, findConversation } from '../../src/storage/conversation.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { findByClientId, hasCustomerMessage, insertMessages, lastTexts, listMessages } from '../../src/storage/message.ts';
 import { claimOutbox, deleteOutbox, insertOutbox, listOutboxDue, postponeOutbox } from '../../src/storage/outbox.ts';
 import { findRating, writeRating } from '../../src/storage/rating.ts';
 import { activateRelease, activeReleaseNumber, findRelease, insertRelease, listReleases } from '../../src/storage/release.ts';
+import { findFile, insertFile } from '../../src/storage/file.ts';
+import { CUSTOMER, markRead, readBy } from '../../src/storage/readMark.ts';
 import { findLines, forgetLine, indexLines } from '../../src/storage/search.ts';
 import { claimDuty, findTicket, insertEntry, insertTicket, lastProgress, listDuties, listEntries, listTicketsOf, lockTicket, saveTicket } from '../../src/storage/ticket.ts';
 import { aConversation, aMessage } from '../support/conversation.ts';
@@ -72,6 +74,24 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
       expect(at(await find(['退款'], false, {}, newest?.id ?? null, 1))).toEqual(['b1']);
       await storage.transaction((database) => forgetLine(database, storage.engine, 'a', 2));
       expect(at(await find(['退款'], false))).toEqual(['b1', 'a1']);
+    });
+
+    it('keeps read marks that never go back, files byte by byte, and earlier conversations by chain and by customer', async () => {
+      const known = { externalId: 'u-1', name: '王女士', kind: 'returning' as const, driveLevel: null };
+      await storage.transaction(async (database) => {
+        await insertConversation(database, aConversation({ id: 'a', updatedAt_ms: 1_000 }));
+        await insertConversation(database, aConversation({ id: 'b', updatedAt_ms: 2_000, previousId: 'a', customer: known }));
+        await insertConversation(database, aConversation({ id: 'c', updatedAt_ms: 3_000, customer: known }));
+        expect(await markRead(database, 'a', CUSTOMER, 5, 1_000)).toBe(true);
+        expect(await markRead(database, 'a', CUSTOMER, 3, 2_000)).toBe(false);
+        await insertFile(database, { key: 'k', conversationId: 'a', type: 'image/png', content: new Uint8Array([0, 255, 10]) }, 1_000);
+      });
+      expect(await readBy(storage.read, 'a', [CUSTOMER, 'p1'])).toBe(5);
+      expect(await readBy(storage.read, 'a', ['p1'])).toBe(0);
+      expect([...((await findFile(storage.read, 'a', 'k'))?.content ?? [])]).toEqual([0, 255, 10]);
+      expect(await findFile(storage.read, 'b', 'k')).toBeUndefined();
+      const b = await findConversation(storage.read, 'b');
+      expect((await listEarlier(storage.read, b as NonNullable<typeof b>, 10)).map(({ id }) => id)).toEqual(['c', 'a']);
     });
 
     it('goes on after a statement that the database refuses', async () => {
