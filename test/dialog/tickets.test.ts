@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { KnownTicket } from '../../src/contract/ticket.ts';
+import { toCustomer } from '../../src/dialog/ticketCard.ts';
 import { Chat, NOON_MS, PHONE, optionsOf, templatesOf, textOf } from './support.ts';
 
 const HOUR_MS = 3_600_000;
@@ -124,6 +125,10 @@ describe('how a ticket stands', () => {
     kept.says('我要撤销投诉', { intent: 'service_complaint' });
     expect(templatesOf(kept.says('不用了', { intent: 'deny' }))).toEqual(['withdraw.kept']);
   });
+});
+
+test('what people read about the customer says 您 on the customer’s card, and leaves quotations alone', () => {
+  expect(toCustomer('客户投诉服务。起因：“我是你们的老客户”，并经客户确认。')).toBe('您投诉服务。起因：“我是你们的老客户”，并经您确认。');
 });
 
 describe('demands beyond policy', () => {

@@ -2,6 +2,7 @@ import { toIso } from '../../base/clock.ts';
 import { LIMITS } from '../../base/limits.ts';
 import type { VisitorTicket } from '../../contract/visitor.ts';
 import { JiedaError } from '../../base/errors.ts';
+import { toCustomer } from '../../dialog/ticketCard.ts';
 import { findConversation } from '../../storage/conversation.ts';
 import { listTicketsOf, type StoredTicket, type TicketEntry } from '../../storage/ticket.ts';
 import type { Runtime } from '../runtime.ts';
@@ -26,7 +27,7 @@ function presentTicket(ticket: StoredTicket, progress: TicketEntry | undefined):
     number: ticket.number,
     kind: ticket.kind,
     state: ticket.state,
-    content: ticket.content,
+    content: toCustomer(ticket.content),
     ...(ticket.contact !== null && { contact: maskContact(ticket.contact) }),
     openedAt: toIso(ticket.opened_ms),
     ...(ticket.due_ms !== null && { dueAt: toIso(ticket.due_ms) }),
