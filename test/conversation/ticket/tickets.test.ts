@@ -137,7 +137,7 @@ describe('tickets', () => {
     const { opened_ms, due_ms } = (await find(number)) as { opened_ms: number; due_ms: number };
     expect(await ticketsForCustomer(test.runtime, customer.key.conversationId)).toEqual([
       {
-        number, kind: 'service_complaint', state: 'open', content: '客户投诉客服态度', contact: '138****5678',
+        number, kind: 'service_complaint', state: 'open', content: '您投诉客服态度', contact: '138****5678',
         openedAt: new Date(opened_ms).toISOString(), dueAt: new Date(due_ms).toISOString(),
         progress: { at: new Date(test.clock.now).toISOString(), text: '主管正在核实' },
       },
