@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dialogDocumentSchema, nameSchema } from '../content/dialog.ts';
 import { figuresSchema } from '../content/figures.ts';
-import { dialogStateSchema } from '../dialogState.ts';
+import { LIMITS } from '../../base/limits.ts';
 import { meaningSchema } from '../meaning.ts';
 import { cardSchema, optionSchema } from '../message.ts';
 
@@ -26,11 +26,12 @@ export const figuresResponse = z.object({ edits: z.boolean(), document: figuresD
 export const saveFiguresRequest = z.strictObject({ document: figuresDocumentSchema });
 
 /** A conversation that lives on the admin's page only. `state`: what the last answer brought; without `text` the chat is opened. */
-export const previewRequest = z.strictObject({ state: dialogStateSchema.nullable(), queued: z.boolean(), text: z.string().min(1).max(2_000).optional() });
+/** `state`: what the answer before said, as it was; `null` to begin. */
+export const previewRequest = z.strictObject({ state: z.string().max(LIMITS.requestBytes).nullable(), queued: z.boolean(), text: z.string().min(1).max(LIMITS.messageLength).optional() });
 /** `because`: why the bot answers so; `template` and `variant`: which reply of which dialog it is. `ended`: nothing can be written any more. */
 export const previewResponse = z.object({
   replies: z.array(z.object({ text: z.string(), template: z.string(), variant: z.number().int(), options: z.array(optionSchema).optional(), card: cardSchema.optional() })),
-  state: dialogStateSchema,
+  state: z.string(),
   queued: z.boolean(),
   ended: z.boolean(),
   meaning: meaningSchema.nullable(),

@@ -1,4 +1,5 @@
-import { INITIAL_DIALOG_STATE, type DialogState } from '../../contract/dialogState.ts';
+import { JiedaError } from '../../base/errors.ts';
+import { dialogStateSchema, INITIAL_DIALOG_STATE, type DialogState } from '../../contract/dialogState.ts';
 import type { PreviewAnswer } from '../../contract/studio/dialogs.ts';
 import { compileDialogs } from '../../dialog/content.ts';
 import { decide } from '../../dialog/decide.ts';
@@ -9,16 +10,17 @@ const CUSTOMER: Customer = { name: null, kind: 'anonymous', driveLevel: null };
 
 /**
  * What the dialogs of the draft say next, to a text understood by the model that serves. Nothing is stored: tickets and hand-overs are shown only.
- * @throws JiedaError `content.invalid` while the draft does not compile, `release.none`.
+ * @throws JiedaError `content.invalid` while the draft does not compile, `release.none`, `request.invalid` for a state that is none.
  */
-export async function preview(studio: Studio, { state, queued, text }: { state: DialogState | null; queued: boolean; text?: string | undefined }): Promise<PreviewAnswer> {
+export async function preview(studio: Studio, { state, queued, text }: { state: string | null; queued: boolean; text?: string | undefined }): Promise<PreviewAnswer> {
   const { dialogs, figures, intents } = await studio.draft.readAll();
   const content = compileDialogs(dialogs, figures, intents);
   const meaning = text === undefined ? null : studio.serving.current().understanding.understand(text);
-  const answer: PreviewAnswer = { replies: [], state: state ?? INITIAL_DIALOG_STATE, queued, ended: false, meaning, because: [] };
+  let dialog = state === null ? INITIAL_DIALOG_STATE : readState(state);
+  const answer: PreviewAnswer = { replies: [], state: '', queued, ended: false, meaning, because: [] };
   let event: DialogEvent | null = meaning === null ? { type: 'opened' } : { type: 'said', meaning, queued };
   while (event !== null) {
-    const decision: Decision = decide(answer.state, event, content, {
+    const decision: Decision = decide(dialog, event, content, {
       now_ms: studio.clock.now_ms(),
       timeZone: studio.timeZone,
       customer: CUSTOMER,
@@ -28,10 +30,18 @@ export async function preview(studio: Studio, { state, queued, text }: { state: 
     });
     answer.replies.push(...decision.replies);
     answer.because.push(decision.reason);
-    answer.state = decision.state;
+    dialog = decision.state;
     answer.queued = decision.handOver !== null || (answer.queued && !decision.leaveQueue);
     answer.ended ||= decision.close !== null;
     event = decision.lookUp === null ? null : { type: 'looked_up', result: await studio.orders(decision.lookUp.orderNumber), queued: answer.queued };
   }
-  return answer;
+  return { ...answer, state: JSON.stringify(dialog) };
+}
+
+function readState(text: string): DialogState {
+  try {
+    return dialogStateSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new JiedaError('request.invalid', { field: 'state' }, error);
+  }
 }

@@ -1,5 +1,4 @@
 import type { DialogDocument } from '../../../contract/content/dialog.ts';
-import type { DialogState } from '../../../contract/dialogState.ts';
 import type { HistoryKind, Difference, Version } from '../../../contract/studio/history.ts';
 import type { DialogProblem, DialogSummary, FiguresDocument, PreviewAnswer } from '../../../contract/studio/dialogs.ts';
 import { request } from './request.ts';
@@ -14,7 +13,7 @@ export const saveDialog = (document: DialogDocument): Promise<{ document: Dialog
 
 export const checkDialog = (document: DialogDocument): Promise<{ problems: DialogProblem[] }> => request('POST', `${at(document.id)}/check`, { document });
 
-export const previewDialog = (state: DialogState | null, queued: boolean, text?: string): Promise<PreviewAnswer> =>
+export const previewDialog = (state: string | null, queued: boolean, text?: string): Promise<PreviewAnswer> =>
   request('POST', '/preview', { state, queued, ...(text !== undefined && { text }) });
 
 export const fetchFigures = (): Promise<{ edits: boolean; document: FiguresDocument; uses: Record<string, string[]> }> => request('GET', '/figures');
