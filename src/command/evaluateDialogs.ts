@@ -20,7 +20,7 @@ type Options = { json?: boolean; draft?: boolean; show?: boolean };
 
 /**
  * `jieda evaluate --dialogs [FOLDER…]`: plays written conversations against the active release, or with `draft` against what lies in the
- * content folder now, and says where the bot does something else than expected. Exit code 1 then. `show` prints every line, not only those.
+ * content folder now, and says where the bot does something else than expected. Exit code 1 when it did not pass. `show` prints every line, not only those.
  */
 export async function runEvaluateDialogs(paths: readonly string[], { json = false, draft = false, show = false }: Options): Promise<void> {
   await withRuntime(async (runtime, config) => {
@@ -40,7 +40,7 @@ export async function runEvaluateDialogs(paths: readonly string[], { json = fals
       if (show) process.stdout.write(`${played.flatMap(({ script, lines }) => ['', script.title, ...lines.flatMap((line) => printLine(lineReport(line)))]).join('\n')}\n\n`);
       process.stdout.write(`${printConversations(report)}\n`);
     }
-    if (report.failures > 0) process.exitCode = 1;
+    if (!report.passed) process.exitCode = 1;
   });
 }
 

@@ -77,6 +77,13 @@ describe('a written conversation', () => {
     expect(await failuresOf('标题：查物流\n客户：快递到哪了', { forbidden })).toEqual([expect.stringMatching(/^2: 总是：不说“订单号” ↔ /)]);
   });
 
+  test('does not pass with one thing done otherwise, nor with many labels wrong; a few wrong labels are a model’s', async () => {
+    const labelled = (wrong: number) => `标题：查物流\n客户：快递到哪了\n期望：${Array.from({ length: 10 }, (_, at) => (at < wrong ? '意图 invoice' : '意图 shipping_status')).join('；')}`;
+    expect(await play(labelled(1))).toMatchObject({ passed: true, failures: 1, labels: 10, wrongLabels: 1 });
+    expect(await play(labelled(2))).toMatchObject({ passed: false, wrongLabels: 2 });
+    expect(await play('标题：查物流\n客户：快递到哪了\n期望：转人工')).toMatchObject({ passed: false, failures: 1, wrongLabels: 0 });
+  });
+
   test('is the same in every run', async () => {
     const text = '标题：查物流\n客户：快递到哪了\n期望：含“没有这句”';
     expect(await play(text)).toEqual(await play(text));
