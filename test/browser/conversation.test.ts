@@ -89,7 +89,7 @@ describe('a customer, an agent, and a server that dies', () => {
     for (const text of ['怎么退货', '网页上传最大多少', '202611010005 这个单到哪了']) expect([text, await chat.count(text)]).toEqual([text, 1]);
 
     await page.reload();
-    await page.waitForFunction('window.Jieda !== undefined');
+    await page.getByRole('button', { name: '打开客服聊天' }).first().waitFor();
     await page.evaluate('window.Jieda.open()');
     await chat.sees(/武汉/);
     for (const text of ['怎么退货', '网页上传最大多少', '202611010005 这个单到哪了']) expect([text, await chat.count(text)]).toEqual([text, 1]);
