@@ -157,5 +157,8 @@ export const LIMITS = {
   /** Versions kept of one document of the content draft, and the body of a request that saves or imports content. */
   documentVersions: 200,
   contentBytes: 8 * 1_048_576,
+  /** Jobs of the studio that are kept, and that one list shows. */
+  jobs: 200,
+  jobsPage: 20,
   shutdown_ms: 10_000,
 } as const;

@@ -5,6 +5,7 @@ import { LIMITS } from '../base/limits.ts';
 import type { Channel } from '../conversation/channel.ts';
 import type { DemoShop } from '../conversation/demoShop.ts';
 import type { Runtime } from '../conversation/runtime.ts';
+import { cancelAllJobs, noteInterruptedJobs } from '../studio/job/job.ts';
 import { openStudio } from '../studio/studio.ts';
 import { createApp } from './app.ts';
 import { openLimiters } from './limiters.ts';
@@ -34,6 +35,7 @@ export async function listen(
   const origins = openOrigins(config);
   const metrics = openMetrics(() => sockets.engine.clientsCount);
   const server: Server = { config, runtime, channel: timed(channel, metrics.turns), limiters: openLimiters(), studio: openStudio(config, runtime), demoShop };
+  await noteInterruptedJobs(server.studio);
   const { headers_ms, request_ms, idle_ms, enter_ms, check_ms } = patience;
   const timeouts = { headersTimeout: headers_ms, requestTimeout: request_ms, connectionsCheckingInterval: check_ms };
   const http = createServer(timeouts, createApp(server, origins, metrics, uiPath));
@@ -44,6 +46,7 @@ export async function listen(
   return {
     port,
     async close() {
+      await cancelAllJobs(server.studio);
       const forced = setTimeout(() => http.closeAllConnections(), LIMITS.shutdown_ms / 2);
       // Tells every client to come back elsewhere or later, and ends when the requests under way are answered.
       await sockets.close();

@@ -4,6 +4,7 @@ import type { Emotion } from '../contract/meaning.ts';
 import type { ReviewReason, ReviewState } from '../contract/desk/quality.ts';
 import type { LinkTable, ParticipantTable, PersonTable, PersonTeamTable, PresenceTable, RecoveryCodeTable, SessionTable, TeamTable } from './peopleTables.ts';
 import type { TicketEntryTable, TicketTable } from './ticketTables.ts';
+import type { JobTable } from './studioTables.ts';
 import type { ForbiddenEntryTable, ForbiddenUseTable } from './forbiddenTables.ts';
 
 /**
@@ -44,6 +45,7 @@ export type Schema = {
   file: FileTable;
   forbidden_entry: ForbiddenEntryTable;
   forbidden_use: ForbiddenUseTable;
+  job: JobTable;
 };
 
 export type ConversationTable = {

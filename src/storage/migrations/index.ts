@@ -9,6 +9,7 @@ import { forbidden } from './006-forbidden.ts';
 import { ticketsDesk } from './007-tickets-desk.ts';
 import { quality } from './008-quality.ts';
 import { studio } from './009-studio.ts';
+import { job } from './010-job.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -22,5 +23,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '007-tickets-desk': ticketsDesk(),
     '008-quality': quality(),
     '009-studio': studio(),
+    '010-job': job(),
   };
 }

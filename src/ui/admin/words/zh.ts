@@ -1,8 +1,9 @@
 import { base } from './zh/base.ts';
 import { dialogs } from './zh/dialogs.ts';
 import { intents } from './zh/intents.ts';
+import { jobs } from './zh/jobs.ts';
 
 /** Every word of the studio in Chinese, a file a part; English has the same shape (`en.ts`). */
-export const zh = { ...base, ...intents, ...dialogs };
+export const zh = { ...base, ...intents, ...dialogs, ...jobs };
 
 export type Words = typeof zh;
