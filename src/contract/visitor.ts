@@ -58,7 +58,10 @@ export const messagesQuery = z.strictObject({ after: wholeNumberInQuery.default(
 export const resumeRequest = z.strictObject({ after: z.number().int().nonnegative().max(999_999_999).default(0) });
 export const messagesResponse = z.object({ messages: z.array(messageSchema) });
 
-/** `position` counts from 1; `waitMinutes` is an honest estimate, absent when nobody is signed in to estimate by. */
+/**
+ * The place among those who wait for the same team, from 1; whether anybody is at the desk who takes its customers; `waitMinutes` is an honest
+ * estimate, absent when there is nothing to make it from.
+ */
 export const queueSchema = z.object({
   position: z.number().int().positive(),
   waitMinutes: z.number().int().positive().optional(),

@@ -3,51 +3,38 @@ import { leaveQueue } from '../conversation/carryOut.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import type { ConversationStatus, QueueStatus } from '../contract/visitor.ts';
 import { JiedaError } from '../base/errors.ts';
-import { LIMITS } from '../base/limits.ts';
 import { findConversation, type Conversation } from '../storage/conversation.ts';
 import { findPerson } from '../storage/person.ts';
-import { countAtDesk } from '../storage/presence.ts';
-import { countAccepted, countAhead, queueOrder } from '../storage/queue.ts';
+import { pacesOfTeams, queueOrder } from '../storage/queue.ts';
+import { listAgents, listWaiting } from '../storage/routing.ts';
 import { deskHasRead } from './readMarks.ts';
+import { foresee } from './routing/foresee.ts';
+import { candidateOf } from './routing/sweep.ts';
 
-/** Waiting time is estimated from how many conversations were accepted in this time; from fewer than this many nothing is said. */
-const RATE_WINDOW_MS = 3_600_000;
-const RATE_SAMPLES_MIN = 3;
+/** What was accepted in this time says how fast a team is. */
+const PACE_WINDOW_MS = 3_600_000;
 
-/** What an estimate can honestly be made from. */
-type Pace = { agentsOnline: boolean; acceptedLastHour: number };
-
-/** The queue as everybody who waits sees it: id → place, from 1. */
-export type QueueView = Pace & { places: Map<string, number> };
-
-export async function viewQueue(runtime: Runtime): Promise<QueueView> {
-  const ids = await queueOrder(runtime.storage.read);
-  return { places: new Map(ids.map((id, index) => [id, index + 1])), ...(await readPace(runtime)) };
+/** The places of all who wait, from 1, as the desk lists them: id → place. */
+export async function queuePlaces({ storage }: Runtime): Promise<Map<string, number>> {
+  return new Map((await queueOrder(storage.read)).map((id, index) => [id, index + 1]));
 }
 
-export function placeIn(view: QueueView, conversationId: string): QueueStatus | undefined {
-  const position = view.places.get(conversationId);
-  return position === undefined ? undefined : estimate(position, view);
-}
-
-async function readPace({ storage, clock }: Runtime): Promise<Pace> {
+/** What everybody who waits is told: id → place among those who wait for the same team, and how long it will be. */
+export async function viewQueue(runtime: Runtime): Promise<Map<string, QueueStatus>> {
+  const { storage: { read }, settings, clock } = runtime;
+  const queue = await listWaiting(read);
+  if (queue.length === 0) return new Map();
   const now_ms = clock.now_ms();
-  return {
-    agentsOnline: (await countAtDesk(storage.read, now_ms - LIMITS.lifeSign_ms)) > 0,
-    acceptedLastHour: await countAccepted(storage.read, now_ms - RATE_WINDOW_MS),
-  };
-}
-
-function estimate(position: number, { agentsOnline, acceptedLastHour }: Pace): QueueStatus {
-  if (!agentsOnline || acceptedLastHour < RATE_SAMPLES_MIN) return { position, agentsOnline };
-  return { position, agentsOnline, waitMinutes: Math.ceil((position * RATE_WINDOW_MS) / acceptedLastHour / 60_000) };
+  const agents = (await listAgents(read)).map((agent) => candidateOf(runtime, agent, now_ms));
+  const paces = await pacesOfTeams(read, now_ms - PACE_WINDOW_MS);
+  return foresee(queue, agents, { paces, window_ms: PACE_WINDOW_MS, mode: settings.get('desk.routing').mode, now_ms });
 }
 
 /** State, place and agent, as the customer sees them. */
 export async function statusFor(runtime: Runtime, conversation: Conversation): Promise<ConversationStatus> {
   if (conversation.state === 'queued') {
-    const ahead = await countAhead(runtime.storage.read, conversation);
-    return { state: 'queued', queue: estimate(ahead + 1, await readPace(runtime)) };
+    const queue = (await viewQueue(runtime)).get(conversation.id);
+    return { state: 'queued', ...(queue && { queue }) };
   }
   if (conversation.state === 'agent' && conversation.agentId !== null) {
     const agent = await findPerson(runtime.storage.read, conversation.agentId);

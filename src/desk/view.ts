@@ -14,10 +14,10 @@ import { listPersons, type Person } from '../storage/person.ts';
 import { tagsOf } from '../storage/tag.ts';
 import { customerName } from './customerName.ts';
 import { filterOf } from './filter.ts';
-import { viewQueue, type QueueView } from './queue.ts';
+import { queuePlaces } from './queue.ts';
 import { customerHasRead } from './readMarks.ts';
 
-type Surroundings = { tags: Awaited<ReturnType<typeof tagsOf>>; people: Map<string, Person>; guests: Map<string, string[]>; queue: QueueView; last: Awaited<ReturnType<typeof lastTexts>> };
+type Surroundings = { tags: Awaited<ReturnType<typeof tagsOf>>; people: Map<string, Person>; guests: Map<string, string[]>; places: ReadonlyMap<string, number>; last: Awaited<ReturnType<typeof lastTexts>> };
 
 /** One of the desk's lists, in the order in which it is worked through. */
 export async function listFor(runtime: Runtime, person: DeskPerson, list: ListName, filters: ConversationFilters = {}): Promise<ConversationRow[]> {
@@ -99,14 +99,14 @@ export async function presentRows(runtime: Runtime, conversations: Conversation[
   const surroundings: Surroundings = {
     guests,
     people: new Map((await listPersons(read)).map((person) => [person.id, person])),
-    queue: await viewQueue(runtime),
+    places: await queuePlaces(runtime),
     last: await lastTexts(read, ids),
     tags: await tagsOf(read, ids),
   };
   return conversations.map((conversation) => presentRow(conversation, surroundings));
 }
 
-function presentRow(conversation: Conversation, { people, guests, queue, last, tags }: Surroundings): ConversationRow {
+function presentRow(conversation: Conversation, { people, guests, places, last, tags }: Surroundings): ConversationRow {
   const { id, state, seq, customer, agentId, handOver, dialog } = conversation;
   const inWords = (personId: string | null | undefined) => {
     const person = personId == null ? undefined : people.get(personId);
@@ -115,7 +115,7 @@ function presentRow(conversation: Conversation, { people, guests, queue, last, t
   const agent = inWords(agentId);
   const offeredTo = inWords(conversation.offer?.agentId);
   const colleagues = (guests.get(id) ?? []).map(inWords).filter((person) => person !== undefined);
-  const position = queue.places.get(id);
+  const position = places.get(id);
   const attention = attentionOf(conversation);
   const line = last.get(id);
   const writer = inWords(line?.agentId);

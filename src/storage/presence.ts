@@ -53,20 +53,6 @@ export async function savePresence(database: Database, presence: Presence): Prom
     .execute();
 }
 
-/** How many people have their desk open and take conversations, or are only busy with them. */
-export async function countAtDesk(database: Database, since_ms: number): Promise<number> {
-  const row = await database
-    .selectFrom('presence')
-    .innerJoin('person', 'person.id', 'presence.person_id')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('person.seen_at', '>=', since_ms)
-    .where('person.disabled_at', 'is', null)
-    .where('presence.gone_at', 'is', null)
-    .where('presence.status', '!=', 'away')
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
 function toRow(presence: Presence): Selectable<PresenceTable> {
   return {
     person_id: presence.personId,

@@ -25,12 +25,17 @@ export async function countAhead(database: Database, conversation: Conversation)
   return Number(row.count);
 }
 
-/** How many conversations agents accepted since an instant. */
-export async function countAccepted(database: Database, since_ms: number): Promise<number> {
-  const row = await database
+/** How many customers agents took from the queue since an instant, and how many agents did, by the team that they waited for. */
+export async function pacesOfTeams(database: Database, since_ms: number): Promise<Map<string, { accepted: number; agents: number }>> {
+  const rows = await database
     .selectFrom('conversation')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('accepted_at', '>=', since_ms)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
+    .innerJoin('state_change', 'state_change.conversation_id', 'conversation.id')
+    .select(({ fn }) => ['state_change.team_id as team', fn.countAll<number>().as('accepted'), fn.count<number>('state_change.agent_id').distinct().as('agents')])
+    .where('conversation.accepted_at', '>=', since_ms)
+    .where('state_change.at', '>=', since_ms)
+    .where('state_change.from_state', '=', 'queued')
+    .where('state_change.to_state', '=', 'agent')
+    .groupBy('state_change.team_id')
+    .execute();
+  return new Map(rows.map(({ team, accepted, agents }) => [team ?? 'common', { accepted: Number(accepted), agents: Number(agents) }]));
 }

@@ -6,12 +6,13 @@ import { accept } from '../../src/desk/accept.ts';
 import { invite, inviteFirstAdmin, join, presentPerson, signedInAs, signIn, signOut } from '../../src/desk/account.ts';
 import { answer } from '../../src/desk/answer.ts';
 import { closeByAgent, giveBack } from '../../src/desk/end.ts';
-import { signOfLife } from '../../src/desk/presence.ts';
+import { setCapacity, signOfLife } from '../../src/desk/presence.ts';
 import { leaveByCustomer, statusOf } from '../../src/desk/queue.ts';
 import { countsFor, detailOf, listFor } from '../../src/desk/view.ts';
 import type { DeskPerson } from '../../src/contract/desk.ts';
 import { hashSecret } from '../../src/base/ids.ts';
 import { insertPerson } from '../../src/storage/person.ts';
+import { queueOrder } from '../../src/storage/queue.ts';
 import { testRuntime, type TestRuntime } from '../support/runtime.ts';
 
 describe('the desk', () => {
@@ -97,14 +98,16 @@ describe('the desk', () => {
     expect(await statusOf(test.runtime, second)).toEqual({ state: 'queued', queue: { position: 2, agentsOnline: false } });
     await signOfLife(test.runtime, lin.id, true, true);
     await leaveByCustomer(test.runtime, first);
-    expect(await statusOf(test.runtime, second)).toEqual({ state: 'queued', queue: { position: 1, agentsOnline: true } });
+    expect(await statusOf(test.runtime, second)).toEqual({ state: 'queued', queue: { position: 1, agentsOnline: true, waitMinutes: 1 } });
     expect(await statusOf(test.runtime, first)).toEqual({ state: 'bot' });
   });
 
   it('estimates the wait only from what really happened', async () => {
     await signOfLife(test.runtime, lin.id, true, true);
-    for (let served = 0; served < 3; served += 1) await accept(test.runtime, lin, await waiting());
-    await signOfLife(test.runtime, lin.id, true, false);
+    await setCapacity(test.runtime, lin.id, 2);
+    for (let served = 0; served < 2; served += 1) await accept(test.runtime, lin, await waiting());
+    expect((await statusOf(test.runtime, await waiting())).queue).toEqual({ position: 1, agentsOnline: true });
+    await accept(test.runtime, lin, (await queueOrder(test.runtime.storage.read))[0] as string);
     expect((await statusOf(test.runtime, await waiting())).queue).toEqual({ position: 1, agentsOnline: true, waitMinutes: 20 });
   });
 });

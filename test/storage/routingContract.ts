@@ -4,9 +4,10 @@ import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { insertMessages, listMessages } from '../../src/storage/message.ts';
 import { insertParticipant } from '../../src/storage/participant.ts';
 import { insertPerson, markSeen } from '../../src/storage/person.ts';
-import { countAtDesk, newPresence, savePresence } from '../../src/storage/presence.ts';
-import { countAhead, queueOrder } from '../../src/storage/queue.ts';
+import { newPresence, savePresence } from '../../src/storage/presence.ts';
+import { countAhead, pacesOfTeams, queueOrder } from '../../src/storage/queue.ts';
 import { findOfferTo, listAgents, listForsaken, listOffersDue, listWaiting } from '../../src/storage/routing.ts';
+import { insertStateChange } from '../../src/storage/stateChange.ts';
 import { aConversation, aMessage } from '../support/conversation.ts';
 
 type Location = { databaseUrl: string | undefined; dataPath: string };
@@ -27,7 +28,7 @@ export function routingContract(engine: string, prepare: () => Promise<{ locatio
     });
     beforeEach(async () => {
       await storage.transaction(async (database) => {
-        for (const table of ['participant', 'presence', 'person_team', 'message', 'conversation', 'person'] as const) await database.deleteFrom(table).execute();
+        for (const table of ['state_change', 'participant', 'presence', 'person_team', 'message', 'conversation', 'person'] as const) await database.deleteFrom(table).execute();
       });
     });
 
@@ -65,6 +66,21 @@ export function routingContract(engine: string, prepare: () => Promise<{ locatio
       expect((await listWaiting(storage.read))[0]).toEqual({ id: 'c1', skill: 'drive', offer: { agentId: 'p1', until_ms: 40 }, passes, targetAgentId: 'p1', lastAgentId: 'p2' });
     });
 
+    it('knows how many customers each team took lately, and by how many agents', async () => {
+      const taken = (conversationId: string, agentId: string, teamId: string | null, at_ms: number) =>
+        ({ conversationId, seq: 1, at_ms, from: 'queued' as const, to: 'agent' as const, agentId, teamId, reason: null, intent: null });
+      await storage.transaction(async (database) => {
+        for (const [id, acceptedAt_ms] of [['c1', 50], ['c2', 60], ['c3', 70], ['c4', 10]] as const) await insertConversation(database, aConversation({ id, acceptedAt_ms }));
+        await insertStateChange(database, taken('c1', 'p1', 'telecom', 50));
+        await insertStateChange(database, taken('c2', 'p1', 'telecom', 60));
+        await insertStateChange(database, taken('c3', 'p2', null, 20));
+        await insertStateChange(database, taken('c3', 'p2', null, 70));
+        await insertStateChange(database, { ...taken('c3', 'p3', null, 71), from: 'agent' });
+        await insertStateChange(database, taken('c4', 'p3', 'telecom', 10));
+      });
+      expect([...(await pacesOfTeams(storage.read, 40))].sort()).toEqual([['common', { accepted: 1, agents: 1 }], ['telecom', { accepted: 2, agents: 1 }]]);
+    });
+
     it('keeps what only the desk may read from customers', async () => {
       await storage.transaction(async (database) => {
         await insertConversation(database, aConversation());
@@ -95,7 +111,6 @@ export function routingContract(engine: string, prepare: () => Promise<{ locatio
       ]);
       expect(await listForsaken(storage.read, 50, 9)).toEqual([{ id: 'c1', agentId: 'p2' }]);
       expect((await listConversations(storage.read, { state: 'agent', agentId: 'p2' }, 9)).map(({ id }) => id).sort()).toEqual(['c1', 'c2', 'c3']);
-      expect(await countAtDesk(storage.read, 50)).toBe(1);
     });
   });
 }

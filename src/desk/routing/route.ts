@@ -6,6 +6,8 @@ export type Candidate = {
   id: string;
   /** Their desk is open. */
   isPresent: boolean;
+  /** And they are not away: they serve, or finish what they have. */
+  isAtDesk: boolean;
   /** And they take conversations. */
   isOnline: boolean;
   /** Conversations that they serve, and how many they serve at once. */
@@ -20,7 +22,7 @@ export type Candidate = {
 export type PlannedOffer = { conversationId: string; agentId: string };
 
 /** The team for whatever belongs to none. */
-const ANYBODY = 'common';
+export const ANYBODY = 'common';
 
 /**
  * Whom to offer those who wait. `queue` is in its order, and each gets the best agent that is left: of their team, with room, not one who

@@ -42,6 +42,7 @@ export function candidateOf(runtime: Pick<Runtime, 'settings'>, agent: AgentAtWo
   return {
     id: person.id,
     isPresent: present,
+    isAtDesk: present && presence?.status !== 'away',
     isOnline: present && presence?.status === 'online',
     load,
     capacity: capacityOf(runtime, presence),

@@ -6,7 +6,7 @@ import type { DeskPerson } from '../../contract/desk.ts';
 import type { Runtime } from '../../conversation/runtime.ts';
 import { signedInAs } from '../../desk/account.ts';
 import { signOfLife } from '../../desk/presence.ts';
-import { viewQueue } from '../../desk/queue.ts';
+import { queuePlaces } from '../../desk/queue.ts';
 import { customerHasRead } from '../../desk/readMarks.ts';
 import { countsFor, messagesForDesk, rowsOf } from '../../desk/view.ts';
 import { toAnswerable } from '../failure.ts';
@@ -151,8 +151,8 @@ function tellDesks(namespace: Namespace, { runtime }: Server): void {
     }
     if (event.type === 'ticket') namespace.emit('ticket', event.number);
     if (event.type === 'queue') {
-      viewQueue(runtime).then(
-        ({ places }) => {
+      queuePlaces(runtime).then(
+        (places) => {
           for (const id of places.keys()) changed.add(id);
           tell('rows');
         },

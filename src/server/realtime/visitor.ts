@@ -3,7 +3,7 @@ import { JiedaError } from '../../base/errors.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { conversationKeySchema, type ConversationStatus } from '../../contract/visitor.ts';
 import { messagesForCustomer } from '../../conversation/read.ts';
-import { placeIn, statusOf, viewQueue } from '../../desk/queue.ts';
+import { statusOf, viewQueue } from '../../desk/queue.ts';
 import { requireConversation } from '../access.ts';
 import { toAnswerable } from '../failure.ts';
 import type { Metrics } from '../metrics.ts';
@@ -82,11 +82,7 @@ function tellVisitors(namespace: Namespace, { runtime }: Server): void {
   const tellQueue = coalesced(
     async () => {
       await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
-      const view = await viewQueue(runtime);
-      for (const id of view.places.keys()) {
-        const queue = placeIn(view, id);
-        if (queue !== undefined) for (const socket of socketsOf(id)) tellStatus(socket, { state: 'queued', queue });
-      }
+      for (const [id, queue] of await viewQueue(runtime)) for (const socket of socketsOf(id)) tellStatus(socket, { state: 'queued', queue });
     },
     (error) => runtime.log.error({ err: error }, 'the queue could not be told'),
   );

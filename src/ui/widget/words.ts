@@ -52,9 +52,10 @@ const zh = {
   busy: '现在咨询的人比较多，正在为您重试',
   queue: ({ position, waitMinutes, agentsOnline }: QueueStatus) => {
     const place = position > 1 ? `前面还有 ${position - 1} 位` : '您是下一位';
-    if (!agentsOnline) return `${place}，客服暂时不在线；您可以先留言`;
+    if (!agentsOnline) return `${place}，现在没有客服在线，说不准要等多久；您可以留言`;
     return waitMinutes ? `${place}，约 ${waitMinutes} 分钟` : `${place}，您可以先留言`;
   },
+  leaveMessage: '留言',
   toBot: '不等了，回到机器人',
   again: '再次咨询',
   thanks: '感谢您的咨询。还有问题的话，可以再次咨询。',
@@ -152,9 +153,10 @@ const en: Words = {
   busy: 'Many people are asking right now; trying again for you',
   queue: ({ position, waitMinutes, agentsOnline }) => {
     const place = position > 1 ? `${position - 1} ahead of you` : 'You are next';
-    if (!agentsOnline) return `${place}; no agent is online. You can leave a message`;
+    if (!agentsOnline) return `${place}, but no agent is online and we cannot say how long it will be. You can leave a message`;
     return waitMinutes ? `${place}, about ${waitMinutes} min` : `${place}. You can leave a message`;
   },
+  leaveMessage: 'Leave a message',
   toBot: 'Back to the bot',
   again: 'Start a new chat',
   thanks: 'Thank you. If there is anything else, just start a new chat.',

@@ -8,7 +8,7 @@ import type { WaitingCustomer } from '../../../src/storage/routing.ts';
 const waiting = (id: string, changes: Partial<WaitingCustomer> = {}): WaitingCustomer => ({ id, skill: null, offer: null, passes: [], targetAgentId: null, lastAgentId: null, ...changes });
 const agent = (id: string, changes: Partial<Candidate> & { in?: string[] } = {}): Candidate => {
   const { in: teams = [], ...rest } = changes;
-  return { id, isPresent: true, isOnline: true, load: 0, capacity: 2, teams: new Map(teams.map((team) => [team, 2])), offeredAt_ms: null, ...rest };
+  return { id, isPresent: true, isAtDesk: true, isOnline: true, load: 0, capacity: 2, teams: new Map(teams.map((team) => [team, 2])), offeredAt_ms: null, ...rest };
 };
 const pairs = (queue: WaitingCustomer[], agents: Candidate[], now_ms = 1_000_000, mode: 'offer' | 'pick' | 'both' = 'both') =>
   route(queue, agents, now_ms, mode).map(({ conversationId, agentId }) => [conversationId, agentId]);

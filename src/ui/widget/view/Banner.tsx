@@ -3,7 +3,7 @@ import { Icon } from './Icon.tsx';
 import { useLanguage } from './language.ts';
 
 /** Thin lines above the conversation: what is wrong with the connection, and the place in the queue. */
-export function Banner({ view, onLeave }: { view: ChatView; onLeave(): void }) {
+export function Banner({ view, onLeave, onMessage }: { view: ChatView; onLeave(): void; onMessage(): void }) {
   const { words } = useLanguage();
   const { state, queue } = view.status;
   const trouble = troubleOf(view);
@@ -19,6 +19,11 @@ export function Banner({ view, onLeave }: { view: ChatView; onLeave(): void }) {
         <div class="banner">
           <Icon name="clock" />
           <span>{words.queue(queue)}</span>
+          {!queue.agentsOnline && (
+            <button type="button" class="link" onClick={onMessage}>
+              {words.leaveMessage}
+            </button>
+          )}
           <button type="button" class="link" onClick={onLeave}>
             {words.toBot}
           </button>

@@ -35,7 +35,7 @@ export function Panel({ chat, view, open, fill, panel, input, onLanguage, onClos
   return (
     <div class="panel" ref={panel} role="dialog" aria-label={words.chat} tabIndex={-1} hidden={!open} onKeyDown={onKeyDown}>
       <Header view={view} onAgent={() => chat.send(AGENT_WISH, 'request_agent')} onLeave={leave} onLanguage={onLanguage} onClose={onClose} />
-      <Banner view={view} onLeave={leave} />
+      <Banner view={view} onLeave={leave} onMessage={() => chat.send(MESSAGE_WISH)} />
       <Thread
         view={view}
         onSend={(text) => chat.send(text)}
@@ -60,3 +60,5 @@ export function Panel({ chat, view, open, fill, panel, input, onLanguage, onClos
 
 /** What the server writes for the button 转人工, in whatever language the button is labelled. */
 const AGENT_WISH = '转人工';
+/** What the button 留言 says for the customer; the dialogs know it. */
+const MESSAGE_WISH = '我要留言';
