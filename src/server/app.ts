@@ -24,6 +24,7 @@ import { dialogRoutes } from './http/studio/dialogs.ts';
 import { historyRoutes } from './http/studio/history.ts';
 import { intentRoutes } from './http/studio/intents.ts';
 import { jobRoutes } from './http/studio/jobs.ts';
+import { testsetRoutes } from './http/studio/testset.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
 import { visitorRoutes } from './http/visitor.ts';
@@ -35,7 +36,29 @@ import { languageOf, register, sessionTokenOf } from './register.ts';
 import type { Server } from './route.ts';
 
 /** Every route of the program, in one table. */
-export const ROUTES = [...visitorRoutes, ...visitorFileRoutes, ...demoRoutes, ...accountRoutes, ...meRoutes, ...peopleRoutes, ...teamRoutes, ...settingRoutes, ...auditRoutes, ...reportRoutes, ...qualityRoutes, ...conversationRoutes, ...ticketRoutes, ...workRoutes, ...routingRoutes, ...forbiddenRoutes, ...intentRoutes, ...dialogRoutes, ...historyRoutes, ...jobRoutes];
+export const ROUTES = [
+  ...visitorRoutes,
+  ...visitorFileRoutes,
+  ...demoRoutes,
+  ...accountRoutes,
+  ...meRoutes,
+  ...peopleRoutes,
+  ...teamRoutes,
+  ...settingRoutes,
+  ...auditRoutes,
+  ...reportRoutes,
+  ...qualityRoutes,
+  ...conversationRoutes,
+  ...ticketRoutes,
+  ...workRoutes,
+  ...routingRoutes,
+  ...forbiddenRoutes,
+  ...intentRoutes,
+  ...dialogRoutes,
+  ...historyRoutes,
+  ...jobRoutes,
+  ...testsetRoutes,
+];
 
 /** What our pages may load: what we serve ourselves, and nothing else. */
 const CONTENT_POLICY = {

@@ -1,23 +1,20 @@
-import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low, type Adapter } from 'lowdb';
 import type { z } from 'zod';
 import { JiedaError } from '../base/errors.ts';
 import { dialogDocumentSchema, type DialogDocument } from '../contract/content/dialog.ts';
-import { figuresSchema, type Figures } from '../contract/content/figures.ts';
+import type { Figures } from '../contract/content/figures.ts';
 import { forbiddenSchema, type ForbiddenEntry } from '../contract/content/forbidden.ts';
 import { intentDocumentSchema, intentIdSchema, type IntentDocument } from '../contract/content/intent.ts';
 import { lexiconsSchema } from '../contract/content/lexicons.ts';
 import type { ReleaseContent } from '../contract/content/release.ts';
-import { formatDocument } from './documentFormat.ts';
+import { FILES, JSON_FORMAT, problemsOf, revisionOf, TEXT_FORMAT, type FileFormat, type FileName, type FileOf, type Revised } from './contentFiles.ts';
 import { readTextFile, writeDurably } from './durableFile.ts';
 
 const LEXICONS = ['words', 'synonyms', 'emotion', 'gazetteer'] as const;
 const FORBIDDEN = 'data/forbidden.json';
-const FIGURES = 'data/figures.json';
-/** Problems told of one file: the first ones are usually the reason for the others. */
-const PROBLEMS_SHOWN = 5;
+const CONVERSATIONS = 'dialogs/conversations';
 
 /** The two kinds of documents that people edit, each in its folder, one file a document. */
 const FOLDERS = {
@@ -31,18 +28,20 @@ export type DocumentKind = keyof DocumentOf;
 /** lowdb's adapter for one document: durable writes, and text that git can show line by line. */
 class DocumentFile implements Adapter<unknown> {
   readonly #path: string;
+  readonly #format: FileFormat;
 
-  constructor(path: string) {
+  constructor(path: string, format: FileFormat) {
     this.#path = path;
+    this.#format = format;
   }
 
   async read(): Promise<unknown> {
     const text = await readTextFile(this.#path);
-    return text === null ? null : parseJson(this.#path, text);
+    return text === null ? null : this.#format.parse(this.#path, text);
   }
 
   write(document: unknown): Promise<void> {
-    return writeDurably(this.#path, formatDocument(document));
+    return writeDurably(this.#path, this.#format.format(document));
   }
 }
 
@@ -71,7 +70,7 @@ export class ContentDraft {
       intents: await this.#readFolder('intent', check),
       dialogs: await this.#readFolder('dialog', check),
       lexicons: check('data/lexicons', lexiconsSchema, lexicons),
-      figures: check(FIGURES, figuresSchema, await this.#read(FIGURES)),
+      figures: check(FILES.figures.path, FILES.figures.schema, await this.#read(FILES.figures.path)),
     };
     if (problems.length > 0) throw new JiedaError('content.invalid', { problems });
     return content as ReleaseContent;
@@ -97,34 +96,78 @@ export class ContentDraft {
    * @throws JiedaError `content.conflict` with `current`, the version that somebody else saved meanwhile.
    */
   save<Kind extends DocumentKind>(kind: Kind, document: DocumentOf[Kind]): Promise<DocumentOf[Kind]> {
-    const saved = this.#last.then(async () => {
+    return this.#alone(async () => {
       const current = await this.find(kind, document.id);
       if ((current?.rev ?? 0) !== (current === null ? 0 : document.rev)) throw new JiedaError('content.conflict', { current });
       const next = FOLDERS[kind].schema.parse({ ...document, rev: (current?.rev ?? 0) + 1 }) as DocumentOf[Kind];
       await this.#write(this.#fileOf(kind, document.id), next);
       return next;
     });
-    this.#last = saved.catch(() => undefined);
-    return saved;
+  }
+
+  /** Removes a document on the revision that was seen. @throws JiedaError `content.conflict` with `current`, which is `null` where it is gone already. */
+  remove(kind: DocumentKind, id: string, rev: number): Promise<void> {
+    return this.#alone(async () => {
+      const current = await this.find(kind, id);
+      if (current?.rev !== rev) throw new JiedaError('content.conflict', { current });
+      await rm(join(this.#path, this.#fileOf(kind, id)));
+    });
+  }
+
+  /** One of the files that carry no revision. @throws JiedaError `content.invalid`. */
+  async readFile<Name extends FileName>(name: Name): Promise<Revised<FileOf[Name]>> {
+    const { path, schema, format, empty } = FILES[name];
+    const parsed = schema.safeParse((await this.#read(path, format)) ?? empty);
+    if (!parsed.success) throw new JiedaError('content.invalid', { problems: problemsOf(path, parsed.error) });
+    return { rev: revisionOf(parsed.data), content: parsed.data as FileOf[Name] };
+  }
+
+  /** Saves such a file on the revision that its editor saw. @throws JiedaError `content.conflict` with `current`, as {@link readFile} gives it. */
+  saveFile<Name extends FileName>(name: Name, rev: string, content: FileOf[Name]): Promise<Revised<FileOf[Name]>> {
+    return this.#alone(async () => {
+      const current = await this.readFile(name);
+      if (current.rev !== rev) throw new JiedaError('content.conflict', { current });
+      await this.#write(FILES[name].path, FILES[name].schema.parse(content), FILES[name].format);
+      return this.readFile(name);
+    });
   }
 
   /** The figures; `rev` changes with every change of their file. @throws JiedaError `content.invalid`. */
   async readFigures(): Promise<{ rev: string; figures: Figures }> {
-    const parsed = figuresSchema.safeParse(await this.#read(FIGURES));
-    if (!parsed.success) throw new JiedaError('content.invalid', { problems: problemsOf(FIGURES, parsed.error) });
-    return { rev: createHash('sha256').update(JSON.stringify(parsed.data)).digest('hex').slice(0, 16), figures: parsed.data };
+    const { rev, content } = await this.readFile('figures');
+    return { rev, figures: content };
   }
 
-  /** Saves the figures on the revision that their editor saw. @throws JiedaError `content.conflict` with `current`. */
-  saveFigures(rev: string, figures: Figures): Promise<{ rev: string; figures: Figures }> {
-    const saved = this.#last.then(async () => {
-      const current = await this.readFigures();
-      if (current.rev !== rev) throw new JiedaError('content.conflict', { current });
-      await this.#write(FIGURES, figuresSchema.parse(figures));
-      return this.readFigures();
+  /** Ids of the files with conversation tests, in their order. */
+  async listConversations(): Promise<string[]> {
+    const names = await readdir(join(this.#path, CONVERSATIONS)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
     });
-    this.#last = saved.catch(() => undefined);
-    return saved;
+    return names.filter((name) => name.endsWith('.txt')).map((name) => name.slice(0, -'.txt'.length)).filter((id) => intentIdSchema.safeParse(id).success).sort();
+  }
+
+  /** A file of conversation tests as it was written; `null` where there is none. */
+  async findConversations(id: string): Promise<Revised<string> | null> {
+    const text = await this.#read(conversationFile(id), TEXT_FORMAT);
+    return typeof text === 'string' ? { rev: revisionOf(text), content: text } : null;
+  }
+
+  /** Saves such a file on the revision that its editor saw, `null` for a new one; a text of `null` removes it. @throws JiedaError `content.conflict` with `current`. */
+  saveConversations(id: string, rev: string | null, text: string | null): Promise<Revised<string> | null> {
+    return this.#alone(async () => {
+      const current = await this.findConversations(id);
+      if ((current?.rev ?? null) !== rev) throw new JiedaError('content.conflict', { current });
+      if (text === null) await rm(join(this.#path, conversationFile(id)), { force: true });
+      else await this.#write(conversationFile(id), text, TEXT_FORMAT);
+      return this.findConversations(id);
+    });
+  }
+
+  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   async #readFolder<Kind extends DocumentKind>(
@@ -143,27 +186,20 @@ export class ContentDraft {
     return `${FOLDERS[kind].folder}/${intentIdSchema.parse(id)}.json`;
   }
 
-  async #write(name: string, document: unknown): Promise<void> {
-    const file = new Low<unknown>(new DocumentFile(join(this.#path, name)), null);
+  async #write(name: string, document: unknown, format: FileFormat = JSON_FORMAT): Promise<void> {
+    const file = new Low<unknown>(new DocumentFile(join(this.#path, name), format), null);
     file.data = document;
     await file.write();
   }
 
-  async #read(name: string): Promise<unknown> {
-    const file = new Low<unknown>(new DocumentFile(join(this.#path, name)), null);
+  async #read(name: string, format: FileFormat = JSON_FORMAT): Promise<unknown> {
+    const file = new Low<unknown>(new DocumentFile(join(this.#path, name), format), null);
     await file.read();
     return file.data;
   }
 }
 
-function problemsOf(name: string, error: z.ZodError): string[] {
-  return error.issues.slice(0, PROBLEMS_SHOWN).map((issue) => `${name}: ${issue.path.join('.')}: ${issue.message}`);
-}
-
-function parseJson(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new JiedaError('content.invalid', { problems: [`${path}: ${error instanceof Error ? error.message : 'no JSON'}`] }, error);
-  }
+function conversationFile(id: string): string {
+  // As with documents: no `..`, no separator.
+  return `${CONVERSATIONS}/${intentIdSchema.parse(id)}.txt`;
 }

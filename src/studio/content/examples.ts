@@ -8,7 +8,7 @@ import type { Studio } from '../studio.ts';
 import { readIntent } from './intents.ts';
 
 /** From here on two examples are nearly the same. */
-const NEAR = 0.8;
+export const NEAR = 0.8;
 /** Only where the model is so sure does it say that an example belongs to another intent. */
 const SURE = 0.7;
 /** Texts understood in a row before customers get their turn. */
@@ -69,7 +69,7 @@ function elsewhere({ intent, confidence }: Meaning, id: string): Pick<CheckedLin
 }
 
 /** With a pause for live turns every few texts, because understanding keeps the thread busy. */
-async function understandAll({ serving }: Studio, texts: readonly string[]): Promise<Meaning[]> {
+export async function understandAll({ serving }: Studio, texts: readonly string[]): Promise<Meaning[]> {
   const { understanding } = serving.current();
   const meanings: Meaning[] = [];
   for (const [index, text] of texts.entries()) {

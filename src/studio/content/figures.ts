@@ -1,7 +1,9 @@
 import { JiedaError } from '../../base/errors.ts';
+import type { Figures } from '../../contract/content/figures.ts';
 import type { FiguresDocument } from '../../contract/studio/dialogs.ts';
+import type { Revised } from '../../storage/contentFiles.ts';
 import { requireEditing, type Author, type Studio } from '../studio.ts';
-import { noteVersion } from './save.ts';
+import { saveFile } from './save.ts';
 
 /** The figures of the draft, and which replies name each. @throws JiedaError `content.invalid`. */
 export async function readFigures({ draft }: Studio): Promise<{ document: FiguresDocument; uses: Record<string, string[]> }> {
@@ -26,7 +28,12 @@ export async function saveFigures(studio: Studio, by: Author, document: FiguresD
   const before = await studio.draft.readFigures();
   const names = ({ figures }: FiguresDocument): string => Object.keys(figures).sort().join();
   if (names(before) !== names(document)) throw new JiedaError('request.invalid');
-  const saved = await studio.draft.saveFigures(document.rev, document.figures);
-  await noteVersion(studio, by, 'figures', 'figures', before.figures, saved.figures);
-  return saved;
+  return asDocument(await saveFile(studio, by, 'figures', document.rev, document.figures).catch((error: unknown) => {
+    if (!(error instanceof JiedaError) || error.code !== 'content.conflict') throw error;
+    throw new JiedaError('content.conflict', { current: asDocument(error.details?.['current'] as Revised<Figures>) }, error);
+  }));
+}
+
+function asDocument({ rev, content }: Revised<Figures>): FiguresDocument {
+  return { rev, figures: content };
 }

@@ -1,6 +1,7 @@
 import type { HistoryKind } from '../../contract/studio/history.ts';
 import { audit } from '../../storage/audit.ts';
 import type { DocumentKind, DocumentOf } from '../../storage/content.ts';
+import { type FileName, type FileOf, type Revised } from '../../storage/contentFiles.ts';
 import { keepVersion, latestVersion } from '../../storage/documentVersion.ts';
 import { requireEditing, type Author, type Studio } from '../studio.ts';
 
@@ -13,6 +14,21 @@ export async function saveDocument<Kind extends DocumentKind>(studio: Studio, by
   const before = await studio.draft.find(kind, document.id);
   const saved = await studio.draft.save(kind, document);
   await noteVersion(studio, by, kind, document.id, before, saved);
+  return saved;
+}
+
+/** Where the versions of a file stand that carries no revision of its own. */
+export function placeOf(name: FileName): { kind: HistoryKind; id: string } {
+  return { kind: name === 'figures' || name === 'testset' ? name : 'lexicon', id: name };
+}
+
+/** As {@link saveDocument}, for a file that carries no revision of its own. */
+export async function saveFile<Name extends FileName>(studio: Studio, by: Author, name: Name, rev: string, content: FileOf[Name]): Promise<Revised<FileOf[Name]>> {
+  requireEditing(studio);
+  const before = await studio.draft.readFile(name);
+  const saved = await studio.draft.saveFile(name, rev, content);
+  const { kind, id } = placeOf(name);
+  await noteVersion(studio, by, kind, id, before.content, saved.content);
   return saved;
 }
 

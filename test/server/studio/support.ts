@@ -10,7 +10,7 @@ export type StudioServer = TestServer & { contentPath: string; admin: string };
 /** `uiPath`: where built pages are, for tests that look at them. */
 export async function studioServer(changes: Partial<Config> = {}, uiPath?: string): Promise<StudioServer> {
   const folder = temporaryFolder();
-  for (const part of ['intents', 'dialogs', 'data/lexicons', 'data/figures.json', 'data/forbidden.json']) {
+  for (const part of ['intents', 'dialogs', 'data/lexicons', 'data/figures.json', 'data/forbidden.json', 'data/testset.tsv']) {
     await mkdir(join(folder.path, part, '..'), { recursive: true });
     await cp(join(PROJECT_PATH, part), join(folder.path, part), { recursive: true });
   }
