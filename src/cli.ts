@@ -69,6 +69,21 @@ function program(): Command {
     .description('list the releases')
     .addOption(json())
     .action(async (options) => (await import('./command/release.ts')).runReleases(options));
+  const choice = (flags: string, words: string, choices: [string, string]) => new Option(flags, words).choices(choices).default(choices[0]);
+  jieda
+    .command('import')
+    .description('what importing a file of intents would do (CSV, XLSX, JSON, Rasa, Botpress, Dialogflow); with --apply it is done, all or nothing')
+    .argument('<file>', 'the file')
+    .option('--apply', 'carry it out')
+    .option('--create', 'create the intents that do not exist')
+    .option('--map <name=id>', 'put an intent of the file into one that exists; may be given several times', pairs, [])
+    .option('--skip-unknown', 'leave out the intents that do not exist')
+    .option('--columns <text=n,intent=n,emotion=n>', 'which column of a table holds what, from 1', columnNumbers)
+    .addOption(choice('--near <choice>', 'lines that are nearly an example there is', ['take', 'skip']))
+    .addOption(choice('--contradictions <choice>', 'lines that stand under another intent, too', ['skip', 'take']))
+    .addOption(choice('--private <choice>', 'lines with private data', ['mask', 'skip']))
+    .addOption(json())
+    .action(async (file, options) => (await import('./command/import.ts')).runImport(file, options));
 
   const user = jieda.command('user').description('accounts of the desk');
   user
@@ -88,6 +103,19 @@ function program(): Command {
 function releaseNumber(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('a release has a whole number, from 1');
   return Number(text);
+}
+
+/** `name=id`, one more of several. */
+function pairs(text: string, before: [string, string][]): [string, string][] {
+  const at = text.lastIndexOf('=');
+  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError('write name=id');
+  return [...before, [text.slice(0, at), text.slice(at + 1)]];
+}
+
+function columnNumbers(text: string): Record<string, number> {
+  const parts = text.split(',').map((part) => /^(text|intent|emotion)=([1-9]\d?)$/.exec(part.trim()));
+  if (parts.includes(null)) throw new InvalidArgumentError('write text=1,intent=2');
+  return Object.fromEntries(parts.map((part) => [part![1]!, Number(part![2])]));
 }
 
 /** 0: done; 1: it failed; 2: it was called wrongly. */

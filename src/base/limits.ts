@@ -160,5 +160,23 @@ export const LIMITS = {
   /** Jobs of the studio that are kept, and that one list shows. */
   jobs: 200,
   jobsPage: 20,
+  /** Files to import: uploaded bytes, entries and unpacked bytes of an archive, and how many times its packed size that may be (from 1 MB on). */
+  importBytes: 20 * 1_048_576,
+  archiveEntries: 4_000,
+  archiveBytes: 120 * 1_048_576,
+  archiveRatio: 200,
+  /** Tables: rows, columns, and letters of a cell; sentences of one import of intents; bytes of YAML, and how deep JSON and YAML may nest. */
+  importRows: 250_000,
+  importColumns: 64,
+  importCellLength: 32_767,
+  importLines: 20_000,
+  yamlBytes: 5 * 1_048_576,
+  nesting: 64,
+  /** Memory of the thread that reads such a file, in MB. */
+  importHeap_MB: 512,
+  /** Imports that were looked at and wait to be carried out, and for how long; lines of one page of a report. */
+  importsWaiting: 4,
+  importWaits_ms: 30 * 60_000,
+  importPage: 100,
   shutdown_ms: 10_000,
 } as const;

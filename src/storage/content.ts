@@ -25,6 +25,11 @@ const FOLDERS = {
 export type DocumentOf = { intent: IntentDocument; dialog: DialogDocument };
 export type DocumentKind = keyof DocumentOf;
 
+/** A document to save on the revision that its editor saw. */
+export type DocumentChange = { [Kind in DocumentKind]: { kind: Kind; document: DocumentOf[Kind] } }[DocumentKind];
+/** A document that was saved, and what it was before; `null`: there was none. */
+export type SavedDocument = { kind: DocumentKind; before: DocumentOf[DocumentKind] | null; now: DocumentOf[DocumentKind] };
+
 /** lowdb's adapter for one document: durable writes, and text that git can show line by line. */
 class DocumentFile implements Adapter<unknown> {
   readonly #path: string;
@@ -130,6 +135,41 @@ export class ContentDraft {
       await this.#write(FILES[name].path, FILES[name].schema.parse(content), FILES[name].format);
       return this.readFile(name);
     });
+  }
+
+  /**
+   * Saves several documents, all or none, with no other save between them. `settle` is called when all files are written; when it or a file fails,
+   * or `signal` ends the work, every file is put back as it stood.
+   * @throws JiedaError `content.conflict` with `current`, before anything is written.
+   */
+  saveTogether(changes: readonly DocumentChange[], signal: AbortSignal | undefined, settle: (saved: readonly SavedDocument[]) => Promise<void>): Promise<void> {
+    return this.#alone(async () => {
+      const saves: SavedDocument[] = [];
+      for (const { kind, document } of changes) {
+        const before = await this.find(kind, document.id);
+        if ((before?.rev ?? 0) !== (before === null ? 0 : document.rev)) throw new JiedaError('content.conflict', { current: before });
+        saves.push({ kind, before, now: FOLDERS[kind].schema.parse({ ...document, rev: (before?.rev ?? 0) + 1 }) as DocumentOf[DocumentKind] });
+      }
+      const asTheyStood: { name: string; text: string | null }[] = [];
+      try {
+        for (const { kind, now } of saves) {
+          signal?.throwIfAborted();
+          const name = this.#fileOf(kind, now.id);
+          asTheyStood.push({ name, text: await readTextFile(join(this.#path, name)) });
+          await this.#write(name, now);
+        }
+        signal?.throwIfAborted();
+        await settle(saves);
+      } catch (error) {
+        for (const { name, text } of asTheyStood) await this.#putBack(name, text);
+        throw error;
+      }
+    });
+  }
+
+  async #putBack(name: string, text: string | null): Promise<void> {
+    if (text === null) await rm(join(this.#path, name), { force: true });
+    else await writeDurably(join(this.#path, name), text);
   }
 
   /** The figures; `rev` changes with every change of their file. @throws JiedaError `content.invalid`. */

@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   'conversation.whispered',
   'ticket.approved',
   'content.changed',
+  'content.imported',
   'release.published',
   'release.rolled_back',
   'export.made',

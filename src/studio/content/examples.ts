@@ -13,9 +13,9 @@ export const NEAR = 0.8;
 const SURE = 0.7;
 /** Texts understood in a row before customers get their turn. */
 const IN_A_ROW = 10;
-const TEXT_LENGTH_MAX = 500;
+export const TEXT_LENGTH_MAX = 500;
 
-type Owned = Example & { intent: string };
+export type Owned = Example & { intent: string };
 
 /** What lines would be as examples of an intent; the emotion is the one that the model which serves hears in them. Empty lines are left out. */
 export async function checkLines(studio: Studio, intent: string, lines: readonly string[]): Promise<CheckedLine[]> {

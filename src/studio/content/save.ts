@@ -1,8 +1,9 @@
 import type { HistoryKind } from '../../contract/studio/history.ts';
 import { audit } from '../../storage/audit.ts';
-import type { DocumentKind, DocumentOf } from '../../storage/content.ts';
+import type { DocumentChange, DocumentKind, DocumentOf } from '../../storage/content.ts';
 import { type FileName, type FileOf, type Revised } from '../../storage/contentFiles.ts';
 import { keepVersion, latestVersion } from '../../storage/documentVersion.ts';
+import type { Database } from '../../storage/schema.ts';
 import { requireEditing, type Author, type Studio } from '../studio.ts';
 
 /**
@@ -32,14 +33,34 @@ export async function saveFile<Name extends FileName>(studio: Studio, by: Author
   return saved;
 }
 
+/**
+ * Saves several documents of the draft, all or none: revisions are compared before anything is written, and should a file or the history not be
+ * saved, the files that were are put back as they stood. @throws like {@link saveDocument}, and the signal's reason.
+ */
+export async function saveTogether(studio: Studio, by: Author, changes: readonly DocumentChange[], note: Note, signal?: AbortSignal): Promise<void> {
+  requireEditing(studio);
+  const at_ms = studio.clock.now_ms();
+  await studio.draft.saveTogether(changes, signal, async (saved) => {
+    await studio.storage.transaction(async (database) => {
+      for (const { kind, before, now } of saved) await noteIn(database, at_ms, by, { kind, id: now.id, before, now });
+      await note(database, at_ms);
+    });
+  });
+}
+
+/** What else is told in the transaction of the history. */
+type Note = (database: Database, at_ms: number) => Promise<void>;
+
 /** Keeps what a document is now and says so in the audit log; and what it was, where somebody has changed it outside the studio. */
 export async function noteVersion({ storage, clock }: Studio, by: Author, kind: HistoryKind, id: string, before: unknown, now: unknown): Promise<void> {
   const at_ms = clock.now_ms();
-  await storage.transaction(async (database) => {
-    if (before !== null && (await latestVersion(database, kind, id))?.content !== JSON.stringify(before)) {
-      await keepVersion(database, { kind, id, at_ms, by: null, content: JSON.stringify(before) });
-    }
-    const number = await keepVersion(database, { kind, id, at_ms, by: by.id, content: JSON.stringify(now) });
-    await audit(database, { at_ms, by: by.id, action: 'content.changed', on: `${kind}/${id}`, from: by.address, details: { version: number } });
-  });
+  await storage.transaction((database) => noteIn(database, at_ms, by, { kind, id, before, now }));
+}
+
+async function noteIn(database: Database, at_ms: number, by: Author, { kind, id, before, now }: { kind: HistoryKind; id: string; before: unknown; now: unknown }): Promise<void> {
+  if (before !== null && (await latestVersion(database, kind, id))?.content !== JSON.stringify(before)) {
+    await keepVersion(database, { kind, id, at_ms, by: null, content: JSON.stringify(before) });
+  }
+  const number = await keepVersion(database, { kind, id, at_ms, by: by.id, content: JSON.stringify(now) });
+  await audit(database, { at_ms, by: by.id, action: 'content.changed', on: `${kind}/${id}`, from: by.address, details: { version: number } });
 }

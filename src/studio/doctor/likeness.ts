@@ -33,25 +33,36 @@ export function alikePairs(texts: readonly string[], least: number): Pair[] {
 }
 
 /** For each text the most alike of the known ones, with a Jaccard index of at least `least`; `null` where there is none. */
-export function mostAlike(texts: readonly string[], known: readonly string[], least: number): ({ index: number; likeness: number } | null)[] {
-  const wanted = texts.map((text) => gramsOf(lettersOf(text)));
+export function mostAlike(texts: readonly string[], known: readonly string[], least: number): Alike[] {
+  return texts.map(mostAlikeAmong(known, least));
+}
+
+/** The most alike of the known texts, by its number, and how alike it is. */
+export type Alike = { index: number; likeness: number } | null;
+
+/** {@link mostAlike} for texts that come one after another; what is known is looked through once. */
+export function mostAlikeAmong(known: readonly string[], least: number): (text: string) => Alike {
   const holders = new Map<string, number[]>();
-  for (const gram of wanted.flat()) holders.set(gram, []);
   const sizes = known.map((text, index) => {
     const grams = gramsOf(lettersOf(text));
-    for (const gram of grams) holders.get(gram)?.push(index);
+    for (const gram of grams) {
+      const list = holders.get(gram);
+      if (list === undefined) holders.set(gram, [index]);
+      else list.push(index);
+    }
     return grams.length;
   });
-  return wanted.map((grams) => {
+  return (text) => {
+    const grams = gramsOf(lettersOf(text));
     const common = new Map<number, number>();
     for (const gram of grams) for (const index of holders.get(gram) ?? []) common.set(index, (common.get(index) ?? 0) + 1);
-    let best: { index: number; likeness: number } | null = null;
+    let best: Alike = null;
     for (const [index, shared] of common) {
       const likeness = shared / (grams.length + sizes[index]! - shared);
       if (likeness >= least && (best === null || likeness > best.likeness)) best = { index, likeness };
     }
     return best;
-  });
+  };
 }
 
 /** The different pairs of neighbouring characters; of a text with one character, that one. */

@@ -218,6 +218,7 @@ export const access: Pick<Words, 'people' | 'teams' | 'me' | 'deskSettings' | 'a
       'conversation_whispered': 'Whispered to an agent',
       'ticket_approved': 'Decided on a proposal',
       'content_changed': 'Changed content',
+      'content_imported': 'Imported content',
       'release_published': 'Published a release',
       'release_rolled_back': 'Rolled back',
       'export_made': 'Exported data',

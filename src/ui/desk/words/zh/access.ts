@@ -216,6 +216,7 @@ export const access = {
       'conversation_whispered': '发送悄悄话',
       'ticket_approved': '审批处理方案',
       'content_changed': '修改内容',
+      'content_imported': '导入内容',
       'release_published': '发布版本',
       'release_rolled_back': '回滚版本',
       'export_made': '导出数据',
