@@ -83,6 +83,13 @@ export const LIMITS = {
   codeLockMax_ms: 3_600_000,
   recoveryCodes: 10,
   teamsMax: 50,
+  /** Keys of programs that are good at a time, how long one lasts at most, wrong ones from one address in a window, and requests with one key. */
+  apiKeys: 50,
+  apiKeyDays: 3_650,
+  keyGuesses: 30,
+  keyGuessesWindow_s: 300,
+  keyRequests: 600,
+  keyRequestsWindow_s: 60,
   /** Order look-up of a shop: one attempt, its answer's size, and how long a look-up may be pending before it counts as failed. */
   lookUp_ms: 1_500,
   lookUpBytes: 65_536,
@@ -114,6 +121,16 @@ export const LIMITS = {
   notify_ms: 5_000,
   notifyTries: 8,
   notifyRetry_ms: 30_000,
+  /**
+   * Webhooks: how many, their addresses, the rows of the log on a page, how much of an answer is read and kept, attempts in a row that fail before one is paused, and
+   * how long the secret before the present one signs, too.
+   */
+  webhooks: 20,
+  webhookAddressLength: 500,
+  deliveriesPage: 50,
+  webhookAnswerBytes: 500,
+  webhookFailures: 20,
+  webhookOverlap_ms: 24 * 3_600_000,
   /** Replies that one decision may hold. */
   repliesPerTurn: 6,
   /** Business hours: spans of one day, and days that differ from the week. */

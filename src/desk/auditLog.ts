@@ -5,9 +5,11 @@ import { LIMITS } from '../base/limits.ts';
 import type { DeskPerson } from '../contract/desk.ts';
 import type { AuditLine, AuditQuery } from '../contract/desk/audit.ts';
 import type { Runtime } from '../conversation/runtime.ts';
+import { listApiKeys } from '../storage/apiKey.ts';
 import { audit, listAudit, type AuditFilter, type StoredAudit } from '../storage/audit.ts';
 import { listPersons } from '../storage/person.ts';
 import { listTeams } from '../storage/team.ts';
+import { holderId } from './account/apiKey.ts';
 import type { Origin } from './account/origin.ts';
 
 /** One page of the audit log, newest first. Days are those of the desk's time zone, both included. */
@@ -24,8 +26,8 @@ export async function exportAuditLog(runtime: Runtime, by: DeskPerson, query: Au
     audit(database, { at_ms: runtime.clock.now_ms(), by: by.id, action: 'export.made', on: 'audit', from: origin.address, details: { lines: lines.length } }),
   );
   const head = ['seq', 'at', 'worker_number', 'name', 'action', 'on', 'on_name', 'from', 'details'];
-  const rows = lines.map(({ seq, at, actor, byCommand, action, subject, subjectName, address, details }) => [
-    seq, at, actor?.workerNumber ?? (byCommand ? 'command' : null), actor?.name ?? null, action, subject, subjectName, address, JSON.stringify(details),
+  const rows = lines.map(({ seq, at, actor, key, byCommand, byClock, action, subject, subjectName, address, details }) => [
+    seq, at, actor?.workerNumber ?? (byCommand ? 'command' : byClock ? 'clock' : key === null ? null : 'key'), actor?.name ?? key?.name ?? null, action, subject, subjectName, address, JSON.stringify(details),
   ]);
   return toCsv([head, ...rows]);
 }
@@ -42,6 +44,8 @@ function filterOf({ timeZone }: Runtime, { action, actor, from, to, before }: Au
 
 async function present({ storage: { read } }: Runtime, stored: StoredAudit[]): Promise<AuditLine[]> {
   const people = new Map((await listPersons(read)).map((person) => [person.id, person]));
+  const keys = new Map((await listApiKeys(read)).map(({ id, name }) => [id, name]));
+  const programs = new Map([...keys].map(([id, name]) => [holderId(id), { id, name }]));
   const teams = new Map((await listTeams(read)).map((team) => [team.id, team]));
   return stored.map(({ seq, at_ms, by, action, on, from, details }) => {
     const actor = by === null ? undefined : people.get(by);
@@ -49,10 +53,12 @@ async function present({ storage: { read } }: Runtime, stored: StoredAudit[]): P
       seq,
       at: toIso(at_ms),
       actor: actor === undefined ? null : { id: actor.id, name: actor.name, workerNumber: actor.workerNumber },
+      key: by === null ? null : (programs.get(by) ?? null),
       byCommand: by === 'command',
+      byClock: by === 'clock',
       action,
       subject: on,
-      subjectName: on === null ? null : (people.get(on)?.name ?? teams.get(on)?.name ?? null),
+      subjectName: on === null ? null : (people.get(on)?.name ?? teams.get(on)?.name ?? keys.get(on) ?? null),
       address: from === '' ? null : from,
       details,
     };

@@ -4,10 +4,12 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
-import { requirePerson } from './access.ts';
+import { requireKey, requirePerson } from './access.ts';
+import { API_KEY_PREFIX } from '../contract/desk/apiKeys.ts';
 import { toAnswerable } from './failure.ts';
 import { demoRoutes } from './http/demo.ts';
 import { accountRoutes } from './http/desk/account.ts';
+import { apiKeyRoutes } from './http/desk/apiKeys.ts';
 import { auditRoutes } from './http/desk/audit.ts';
 import { conversationRoutes } from './http/desk/conversations.ts';
 import { forbiddenRoutes } from './http/desk/forbidden.ts';
@@ -27,12 +29,13 @@ import { jobRoutes } from './http/studio/jobs.ts';
 import { testsetRoutes } from './http/studio/testset.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
+import { understandRoutes } from './http/understand.ts';
 import { visitorRoutes } from './http/visitor.ts';
 import { visitorFileRoutes } from './http/visitorFiles.ts';
 import { take } from './limiters.ts';
 import type { Metrics } from './metrics.ts';
 import type { Origins } from './origin.ts';
-import { languageOf, register, sessionTokenOf } from './register.ts';
+import { bearerOf, languageOf, register, sessionTokenOf } from './register.ts';
 import type { Server } from './route.ts';
 
 /** Every route of the program, in one table. */
@@ -58,6 +61,8 @@ export const ROUTES = [
   ...historyRoutes,
   ...jobRoutes,
   ...testsetRoutes,
+  ...apiKeyRoutes,
+  ...understandRoutes,
 ];
 
 /** What our pages may load: what we serve ourselves, and nothing else. */
@@ -88,7 +93,9 @@ export function createApp(server: Server, origins: Origins, metrics: Metrics, ui
   });
   // Documents are larger than what strangers may send: whoever sends one is looked at first.
   app.use('/api/v1/studio', async (request: Request, _response: Response, next: NextFunction) => {
-    await requirePerson(server, sessionTokenOf(request.headers.cookie), 'admin');
+    const bearer = bearerOf(request);
+    if (bearer?.startsWith(API_KEY_PREFIX)) await requireKey(server, bearer, origins.addressOf(request));
+    else await requirePerson(server, sessionTokenOf(request.headers.cookie), 'admin');
     next();
   });
   app.use('/api/v1/studio', express.json({ limit: LIMITS.contentBytes, type: 'application/json' }));

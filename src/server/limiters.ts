@@ -11,6 +11,8 @@ export function openLimiters() {
     messages: limiter(LIMITS.visitorMessages, LIMITS.visitorMessagesWindow_s),
     socketEvents: limiter(LIMITS.socketEvents, LIMITS.socketEventsWindow_s),
     signIns: limiter(LIMITS.signInAttempts, LIMITS.signInWindow_s),
+    keyGuesses: limiter(LIMITS.keyGuesses, LIMITS.keyGuessesWindow_s),
+    keyRequests: limiter(LIMITS.keyRequests, LIMITS.keyRequestsWindow_s),
     tokenGuesses: limiter(LIMITS.tokenGuesses, LIMITS.tokenGuessesWindow_s),
   };
 }

@@ -1,3 +1,4 @@
+import type { Scope } from '../contract/desk/apiKeys.ts';
 import type { Access } from './route.ts';
 
 /**
@@ -20,6 +21,10 @@ export const POLICY: Readonly<Record<string, Row>> = {
   'POST /api/v1/visitor/conversations/:id/files': 'visitor',
   'GET /api/v1/visitor/conversations/:id/files/:key': 'visitor',
   'GET /api/v1/demo/customers': 'public',
+  'POST /api/v1/understand': 'key',
+  'GET /api/v1/desk/api-keys': 'admin',
+  'POST /api/v1/desk/api-keys': 'admin',
+  'DELETE /api/v1/desk/api-keys/:key': 'admin',
   'POST /api/v1/desk/session': 'public',
   'GET /api/v1/desk/session': 'agent',
   'DELETE /api/v1/desk/session': 'public',
@@ -155,6 +160,28 @@ export const POLICY: Readonly<Record<string, Row>> = {
   '/desk typing': 'agent',
   '/desk checkText': 'agent',
 };
+
+const READ_CONTENT = [
+  'GET /api/v1/studio/intents',
+  'GET /api/v1/studio/intents/:intent',
+  'GET /api/v1/studio/dialogs',
+  'GET /api/v1/studio/dialogs/:dialog',
+  'GET /api/v1/studio/figures',
+] as const;
+
+/** Which routes a program may call with a key of which scope, besides whom their rows let in. Every one that changes something leaves an audit line. */
+export const SCOPE_ROUTES: Readonly<Record<Scope, readonly string[]>> = {
+  understand: ['POST /api/v1/understand'],
+  'reports:read': ['GET /api/v1/desk/reports', 'GET /api/v1/desk/reports.csv'],
+  'conversations:read': ['GET /api/v1/desk/search', 'GET /api/v1/desk/conversations/:id', 'GET /api/v1/desk/conversations/:id/messages'],
+  'content:read': READ_CONTENT,
+  'content:write': [...READ_CONTENT, 'PUT /api/v1/studio/intents/:intent', 'POST /api/v1/studio/intents/:intent/move', 'PUT /api/v1/studio/dialogs/:dialog', 'PUT /api/v1/studio/figures'],
+};
+
+/** The scopes with one of which a key opens a route. */
+export function scopesOf(key: string): Scope[] {
+  return (Object.keys(SCOPE_ROUTES) as Scope[]).filter((scope) => SCOPE_ROUTES[scope].includes(key));
+}
 
 /** The row of a route is its method and path, that of an event its namespace and name. */
 export function routeKey({ method, path }: { method: string; path: string }): string {

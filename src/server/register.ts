@@ -1,7 +1,7 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import express, { type Express, type Request, type Response } from 'express';
 import { JiedaError, type Language } from '../base/errors.ts';
-import { requireConversation, requirePerson } from './access.ts';
+import { requireCaller, requireConversation } from './access.ts';
 import { accessOf, routeKey } from './policy.ts';
 import type { Origins } from './origin.ts';
 import type { Answer, Call, Route, Server } from './route.ts';
@@ -10,22 +10,24 @@ const SESSION_COOKIE = 'jieda_session';
 
 /** Puts a route on the web server. Every one reads in the same order: authenticate, check the shape, handle, answer. */
 export function register(app: Express, server: Server, origins: Origins, route: Route): void {
-  const key = routeKey(route);
+  const name = routeKey(route);
   app[route.method](route.path, async (request, response) => {
-    if (accessOf(key) !== route.access) throw new JiedaError('session.forbidden', { policy: `${key} needs a row in src/server/policy.ts` });
+    if (accessOf(name) !== route.access) throw new JiedaError('session.forbidden', { policy: `${name} needs a row in src/server/policy.ts` });
     const address = origins.addressOf(request);
     const sessionToken = sessionTokenOf(request.headers.cookie);
-    const person =
-      route.access === 'public' || route.access === 'visitor' ? undefined : await requirePerson(server, sessionToken, route.access);
+    const bearer = bearerOf(request);
+    const isOpen = route.access === 'public' || route.access === 'visitor';
+    const { person, key } = isOpen ? {} : await requireCaller(server, { sessionToken, bearer, address }, { key: name, access: route.access });
     const params = check(route.params, request.params);
     const conversationId = (params as { id?: string } | undefined)?.id;
-    if (route.access === 'visitor') await requireConversation(server, conversationId ?? '', bearerOf(request), address);
+    if (route.access === 'visitor') await requireConversation(server, conversationId ?? '', bearer, address);
     if (route.uploadBytes !== undefined) await readUpload(request, response, route.uploadBytes);
     const call: Call<unknown, unknown, unknown> = {
       params,
       query: check(route.query, request.query),
       body: check(route.body, request.body),
       person,
+      key,
       conversationId,
       sessionToken,
       address,
@@ -55,7 +57,8 @@ export function sessionTokenOf(cookies: string | undefined): string | undefined 
   return cookies === undefined ? undefined : parseCookie(cookies)[SESSION_COOKIE];
 }
 
-function bearerOf(request: Request): string | undefined {
+/** What stands in the header `authorization`, if it has the one form that counts. */
+export function bearerOf(request: Request): string | undefined {
   return /^Bearer ([\w-]+)$/.exec(request.headers.authorization ?? '')?.[1];
 }
 

@@ -5,6 +5,7 @@ import type { Channel } from '../conversation/channel.ts';
 import type { DemoShop } from '../conversation/demoShop.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import type { DeskPerson } from '../contract/desk.ts';
+import type { KeyHolder } from '../desk/account/apiKey.ts';
 import type { Studio } from '../studio/studio.ts';
 import type { Limiters } from './limiters.ts';
 
@@ -20,17 +21,21 @@ export type Server = {
 };
 
 /**
- * Who may call a route: anybody; the customer whose conversation `:id` is, by its token; or people who signed in at the desk with at least
- * this role.
+ * Who may call a route: anybody; the customer whose conversation `:id` is, by its token; programs with a key only; or people who signed in at
+ * the desk with at least this role. Which of these programs may call, too, says the policy.
  */
-export type Access = 'public' | 'visitor' | 'agent' | 'supervisor' | 'admin';
+export type Access = 'public' | 'visitor' | 'key' | 'agent' | 'supervisor' | 'admin';
 
-/** A request whose shape and access have been checked. `person` is there on desk routes, `conversationId` on visitor routes. */
+/**
+ * A request whose shape and access have been checked. `person` is there on desk routes, or `key` where a program calls; `conversationId` on
+ * visitor routes.
+ */
 export type Call<Params, Query, Body> = {
   params: Params;
   query: Query;
   body: Body;
   person: DeskPerson | undefined;
+  key: KeyHolder | undefined;
   conversationId: string | undefined;
   sessionToken: string | undefined;
   /** Address of the client, behind trusted proxies only. */

@@ -3,9 +3,9 @@ import type { AuditAction } from '../contract/desk/audit.ts';
 import type { AuditTable, Database } from './schema.ts';
 
 /**
- * A line of the audit log: who did what, to what, when, and from where. `by`: id of a person, `command` for the command line, `null` where
- * nobody is known. `on`: id of a person, team, ticket, conversation, or the name of a setting. `from`: network address. `details` holds what
- * changed in a few plain values, never a secret and never what was revealed.
+ * A line of the audit log: who did what, to what, when, and from where. `by`: id of a person, `key:…` for a program, `command` for the command
+ * line, `clock` for what happens by itself, `null` where nobody is known. `on`: id of a person, team, ticket, conversation, or the name of a
+ * setting. `from`: network address. `details` holds what changed in a few plain values, never a secret and never what was revealed.
  */
 export type AuditEntry = {
   at_ms: number;

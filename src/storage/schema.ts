@@ -2,6 +2,7 @@ import type { Generated, Kysely } from 'kysely';
 import type { CloseReason, ConversationState, MessageKind, Sender, Visibility } from '../contract/message.ts';
 import type { Emotion } from '../contract/meaning.ts';
 import type { ReviewReason, ReviewState } from '../contract/desk/quality.ts';
+import type { ApiKeyTable, PictureTable, WebhookDeliveryTable, WebhookTable } from './integrationTables.ts';
 import type { LinkTable, ParticipantTable, PersonTable, PersonTeamTable, PresenceTable, RecoveryCodeTable, SessionTable, TeamTable } from './peopleTables.ts';
 import type { TicketEntryTable, TicketTable } from './ticketTables.ts';
 import type { JobTable } from './studioTables.ts';
@@ -46,6 +47,10 @@ export type Schema = {
   forbidden_entry: ForbiddenEntryTable;
   forbidden_use: ForbiddenUseTable;
   job: JobTable;
+  api_key: ApiKeyTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
+  picture: PictureTable;
 };
 
 export type ConversationTable = {
@@ -158,6 +163,10 @@ export type OutboxTable = {
   due_at: number | null;
   tries: number;
   last_error: string | null;
+  /** Whom it is for; null: the shop's system that passes notifications on. */
+  webhook_id: string | null;
+  /** Id of the conversation or number of the ticket that it tells about. */
+  subject: string | null;
 };
 
 /** Only ever grows; the database refuses to change or delete a line. */

@@ -14,6 +14,8 @@ type Caller = (typeof CALLERS)[number];
 const LET_IN: Record<Row, readonly Caller[]> = {
   public: CALLERS,
   visitor: ['visitor A'],
+  // Programs only; which of them, tries test/attack/access/keys.test.ts.
+  key: [],
   team: ['agent', 'supervisor', 'admin'],
   agent: ['agent of another team', 'agent', 'supervisor', 'admin'],
   supervisor: ['supervisor', 'admin'],
@@ -21,7 +23,7 @@ const LET_IN: Record<Row, readonly Caller[]> = {
 };
 
 /** Refused for who calls, as opposed to let in and then refused for what it says. */
-const REFUSED = ['session.required', 'session.forbidden', 'conversation.not_found', 'ticket.not_yours'];
+const REFUSED = ['key.invalid', 'session.required', 'session.forbidden', 'conversation.not_found', 'ticket.not_yours'];
 
 /** What changes a ticket, in the form in which it is read: only then is it judged whose it is. */
 const incident = { happened: '断网', cause: '机房断电', done: '已恢复', proposal: '加备用电源' };

@@ -32,6 +32,17 @@ export const AUDIT_ACTIONS = [
   'release.published',
   'release.rolled_back',
   'export.made',
+  'key.made',
+  'key.revoked',
+  'webhook.added',
+  'webhook.changed',
+  'webhook.removed',
+  'webhook.secret_renewed',
+  'webhook.paused',
+  'webhook.sent_again',
+  'data.deleted',
+  'customer.exported',
+  'customer.erased',
 ] as const;
 
 export const auditActionSchema = z.enum(AUDIT_ACTIONS);
@@ -52,11 +63,15 @@ export const auditLineSchema = z.object({
   seq: z.number().int(),
   at: z.string(),
   actor: z.object({ id: z.string(), name: z.string(), workerNumber: z.string() }).nullable(),
+  /** The program that did it with its key. */
+  key: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** The line was written by a command of the machine itself. */
   byCommand: z.boolean(),
+  /** It happened by itself, when its time had come. */
+  byClock: z.boolean(),
   action: auditActionSchema,
   subject: z.string().nullable(),
-  /** The subject's name where it is a person or a team. */
+  /** The subject's name where it is a person, a team or a key. */
   subjectName: z.string().nullable(),
   address: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),

@@ -1,7 +1,6 @@
 import { toCsv } from '../../base/csv.ts';
 import { instantOf } from '../../base/day.ts';
 import { LIMITS } from '../../base/limits.ts';
-import type { DeskPerson } from '../../contract/desk.ts';
 import type { Figures, Report, ReportQuery } from '../../contract/desk/report.ts';
 import type { Runtime } from '../../conversation/runtime.ts';
 import { audit } from '../../storage/audit.ts';
@@ -46,7 +45,7 @@ export async function reportOn(runtime: Runtime, query: ReportQuery): Promise<Re
 }
 
 /** The groups of a report as CSV; that it was taken out leaves a line in the audit log. */
-export async function exportReport(runtime: Runtime, by: DeskPerson, query: ReportQuery, origin: Origin): Promise<string> {
+export async function exportReport(runtime: Runtime, by: { id: string }, query: ReportQuery, origin: Origin): Promise<string> {
   const { groups } = await reportOn(runtime, query);
   await runtime.storage.transaction((database) =>
     audit(database, { at_ms: runtime.clock.now_ms(), by: by.id, action: 'export.made', on: 'report', from: origin.address, details: { ...query, lines: groups.length } }),

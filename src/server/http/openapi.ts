@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ERRORS } from '../../base/errors.ts';
+import { routeKey, scopesOf } from '../policy.ts';
 import type { Route } from '../route.ts';
 
 const ACCESS_NOTE = {
   public: 'Open to anybody.',
   visitor: 'The token of the conversation in `Authorization: Bearer`.',
+  key: 'The key of a program in `Authorization: Bearer`.',
   agent: 'The session cookie of an agent.',
   supervisor: 'The session cookie of a supervisor.',
   admin: 'The session cookie of an admin.',
@@ -28,7 +30,11 @@ export function openApi(routes: Route[]): object {
           properties: { error: { type: 'object', properties: { code: { enum: Object.keys(ERRORS) }, message: { type: 'string' }, details: { type: 'object' } } } },
         },
       },
-      securitySchemes: { visitor: { type: 'http', scheme: 'bearer' }, desk: { type: 'apiKey', in: 'cookie', name: 'jieda_session' } },
+      securitySchemes: {
+        visitor: { type: 'http', scheme: 'bearer', description: 'Token of a conversation' },
+        key: { type: 'http', scheme: 'bearer', bearerFormat: 'jk_…', description: 'Key of a program, made by an admin' },
+        desk: { type: 'apiKey', in: 'cookie', name: 'jieda_session' },
+      },
     },
   };
 }
@@ -37,8 +43,8 @@ function operation(route: Route): object {
   const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')];
   return {
     summary: route.summary,
-    description: ACCESS_NOTE[route.access],
-    ...(route.access !== 'public' && { security: [route.access === 'visitor' ? { visitor: [] } : { desk: [] }] }),
+    description: accessNote(route),
+    ...(route.access !== 'public' && { security: securityOf(route) }),
     ...(parameters.length > 0 && { parameters }),
     ...(route.uploadBytes !== undefined && { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary', maxLength: route.uploadBytes } } } } }),
     ...(route.body && route.uploadBytes === undefined && { requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } } }),
@@ -47,6 +53,18 @@ function operation(route: Route): object {
       default: { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
     },
   };
+}
+
+/** Each way to prove who calls; scopes stand where OpenAPI puts roles. */
+function securityOf(route: Route): object[] {
+  if (route.access === 'visitor') return [{ visitor: [] }];
+  const keys = scopesOf(routeKey(route)).map((scope) => ({ key: [scope] }));
+  return route.access === 'key' ? keys : [{ desk: [] }, ...keys];
+}
+
+function accessNote(route: Route): string {
+  const scopes = scopesOf(routeKey(route));
+  return ACCESS_NOTE[route.access] + (scopes.length === 0 ? '' : ` Keys with scope ${scopes.join(' or ')}.`);
 }
 
 function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): object[] {
@@ -66,7 +84,7 @@ export function documentationPage(routes: Route[]): string {
     .map((route) => {
       const body = route.body ? `<pre>${escape(JSON.stringify(toSchema(route.body, 'input'), null, 2))}</pre>` : '';
       const answer = route.response ? `<pre>${escape(JSON.stringify(toSchema(route.response, 'output'), null, 2))}</pre>` : '';
-      return `<section><h2>${route.method.toUpperCase()} ${escape(route.path)}</h2><p>${escape(route.summary)}. ${escape(ACCESS_NOTE[route.access])}</p>${
+      return `<section><h2>${route.method.toUpperCase()} ${escape(route.path)}</h2><p>${escape(route.summary)}. ${escape(accessNote(route))}</p>${
         body && `<details><summary>Request</summary>${body}</details>`
       }${answer && `<details><summary>Answer</summary>${answer}</details>`}</section>`;
     })

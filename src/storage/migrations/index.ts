@@ -10,6 +10,7 @@ import { ticketsDesk } from './007-tickets-desk.ts';
 import { quality } from './008-quality.ts';
 import { studio } from './009-studio.ts';
 import { job } from './010-job.ts';
+import { integration } from './014-integration.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -24,5 +25,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '008-quality': quality(),
     '009-studio': studio(),
     '010-job': job(),
+    '014-integration': integration(engine),
   };
 }

@@ -12,6 +12,8 @@ export const router = createRouter({
     { path: '/dialogs', component: () => import('./dialogs/DialogsPage.vue') },
     { path: '/dialogs/:id', component: () => import('./dialogs/DialogPage.vue'), props: true },
     { path: '/figures', component: () => import('./figures/FiguresPage.vue') },
+    { path: '/settings', component: () => import('./studioSettings/OverviewPage.vue') },
+    { path: '/settings/integrations', component: () => import('./studioSettings/IntegrationsPage.vue') },
     { path: '/not-for-you', name: 'not-for-you', component: () => import('./session/NotForYouPage.vue') },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./frame/NowherePage.vue') },
   ],

@@ -26,6 +26,7 @@ describe('every route', () => {
     if (OPEN_TO_ALL.includes(name)) expect(access).toBe('public');
     else if (path.startsWith('/api/v1/visitor/')) expect(access).toBe('visitor');
     else if (path.startsWith('/api/v1/studio/')) expect(access).toBe('admin');
+    else if (path === '/api/v1/understand') expect(access).toBe('key');
     else {
       expect(path).toMatch(/^\/api\/v1\/desk\//);
       expect(['agent', 'supervisor', 'admin']).toContain(access);

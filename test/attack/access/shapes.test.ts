@@ -101,7 +101,7 @@ describe('over the wire', () => {
   });
   afterAll(() => server.close());
 
-  it.each(ROUTES.filter(({ body, access }) => body !== undefined && access !== 'visitor').map((route) => [`${route.method} ${route.path}`, route] as const))('%s answers bodies of no shape with 400', async (_name, { method, path }) => {
+  it.each(ROUTES.filter(({ body, access }) => body !== undefined && access !== 'visitor' && access !== 'key').map((route) => [`${route.method} ${route.path}`, route] as const))('%s answers bodies of no shape with 400', async (_name, { method, path }) => {
     for (const raw of ['0', '"x"', 'true', 'null', '[]', '[{}]', '{"__proto__":{"role":"admin"}}', '{"constructor":{"prototype":{"role":"admin"}}}']) {
       const { status, body } = await server.call(method.toUpperCase(), path.replaceAll(/:\w+/g, 'x'), { session: admin, raw });
       if (status === 429) return;

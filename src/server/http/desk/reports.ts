@@ -2,7 +2,7 @@ import { reportQuery, reportResponse, wallResponse } from '../../../contract/des
 import { exportReport, reportOn } from '../../../desk/report/report.ts';
 import { readWall } from '../../../desk/report/wall.ts';
 import { route } from '../../route.ts';
-import { signedIn } from './signedIn.ts';
+import { caller } from './signedIn.ts';
 
 /** What supervisors see of the whole desk: the wall and the reports. */
 export const reportRoutes = [
@@ -33,8 +33,8 @@ export const reportRoutes = [
     access: 'supervisor',
     summary: 'The same figures as a file for spreadsheets',
     query: reportQuery,
-    async handle({ runtime }, { query, person, ...origin }) {
-      const content = await exportReport(runtime, signedIn(person), query, origin);
+    async handle({ runtime }, { query, ...call }) {
+      const content = await exportReport(runtime, caller(call), query, call);
       return { status: 200, file: { name: `report-${query.by}-${query.from}-${query.to}.csv`, type: 'text/csv; charset=utf-8', content } };
     },
   }),
