@@ -1,13 +1,13 @@
-/** A part of a JSON document that two versions have differently; `undefined`: it is not there. The last step into a list of texts is the text itself. */
+/** A part of a JSON document that two versions have differently; `undefined`: it is not there. The last step into a list is the name of what changed. */
 export type PartDifference = { path: string[]; before: unknown; after: unknown };
 
 /**
  * Where two versions of a document differ, part by part: fields and members of objects one by one, examples and other things with a `text` by
- * their text, every other list as a whole. What changes its text is gone and new.
+ * their text, words and patterns by themselves, clusters of words by their first, every other list as a whole. What changes its name is gone and new.
  */
 export function differencesBetween(before: unknown, after: unknown, path: string[] = []): PartDifference[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  if (isListOfTexts(before) && isListOfTexts(after)) return ofMembers(byText(before), byText(after), path);
+  if (isNamedList(before) && isNamedList(after)) return ofMembers(byName(before), byName(after), path);
   if (isObject(before) && isObject(after)) return ofMembers(new Map(Object.entries(before)), new Map(Object.entries(after)), path, true);
   return [{ path, before, after }];
 }
@@ -27,7 +27,7 @@ export function withPart<Document>(document: Document, path: readonly string[], 
   if (step === undefined) return value as Document;
   if (Array.isArray(document)) {
     const list = document as unknown[];
-    const at = list.findIndex((one) => (one as { text?: unknown } | null)?.text === step);
+    const at = list.findIndex((one) => nameOf(one) === step);
     if (value === undefined) return list.filter((_one, index) => index !== at) as Document;
     return (at < 0 ? [...list, value] : list.map((one, index) => (index === at ? value : one))) as Document;
   }
@@ -42,13 +42,19 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function byText(list: readonly { text: string }[]): Map<string, unknown> {
-  return new Map(list.map((one) => [one.text, one]));
+function byName(list: readonly unknown[]): Map<string, unknown> {
+  return new Map(list.map((one) => [nameOf(one)!, one]));
 }
 
-/** Where no text stands twice: only then does the text say which one is meant. */
-function isListOfTexts(value: unknown): value is { text: string }[] {
+/** What a member of a list is known by. */
+function nameOf(one: unknown): string | undefined {
+  const name = Array.isArray(one) ? (one as unknown[])[0] : isObject(one) ? (one['text'] ?? one['word'] ?? one['pattern']) : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** Where no name stands twice: only then does it say which one is meant. */
+function isNamedList(value: unknown): value is unknown[] {
   if (!Array.isArray(value)) return false;
-  const texts = value.map((one: unknown) => (isObject(one) ? one['text'] : undefined));
-  return texts.every((text) => typeof text === 'string') && new Set(texts).size === texts.length;
+  const names = value.map(nameOf);
+  return names.every((name) => name !== undefined) && new Set(names).size === names.length;
 }

@@ -26,6 +26,7 @@ import { dialogRoutes } from './http/studio/dialogs.ts';
 import { historyRoutes } from './http/studio/history.ts';
 import { intentRoutes } from './http/studio/intents.ts';
 import { jobRoutes } from './http/studio/jobs.ts';
+import { lexiconRoutes } from './http/studio/lexicons.ts';
 import { testsetRoutes } from './http/studio/testset.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
@@ -60,6 +61,7 @@ export const ROUTES = [
   ...dialogRoutes,
   ...historyRoutes,
   ...jobRoutes,
+  ...lexiconRoutes,
   ...testsetRoutes,
   ...apiKeyRoutes,
   ...understandRoutes,

@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Example } from '../../contract/content/intent.ts';
 import type { Meaning } from '../../contract/meaning.ts';
 import type { CheckedLine, ExampleMark } from '../../contract/studio/intents.ts';
 import { normalise } from '../../text/normalise.ts';
 import { mostAlike } from '../doctor/likeness.ts';
+import { mapGently } from '../gently.ts';
 import type { Studio } from '../studio.ts';
 import { readIntent } from './intents.ts';
 
@@ -71,12 +71,7 @@ function elsewhere({ intent, confidence }: Meaning, id: string): Pick<CheckedLin
 /** With a pause for live turns every few texts, because understanding keeps the thread busy. */
 export async function understandAll({ serving }: Studio, texts: readonly string[]): Promise<Meaning[]> {
   const { understanding } = serving.current();
-  const meanings: Meaning[] = [];
-  for (const [index, text] of texts.entries()) {
-    if (index % IN_A_ROW === IN_A_ROW - 1) await setImmediate();
-    meanings.push(understanding.understand(text));
-  }
-  return meanings;
+  return mapGently(texts, IN_A_ROW, (text) => understanding.understand(text));
 }
 
 export async function allExamples({ draft }: Studio): Promise<Owned[]> {

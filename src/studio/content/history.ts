@@ -15,7 +15,7 @@ import { requireEditing, type Author, type Studio } from '../studio.ts';
 import { saveConversations } from './conversations.ts';
 import { saveFigures } from './figures.ts';
 import { saveIntent } from './intents.ts';
-import { readLexicon, saveLexicon } from './lexicons.ts';
+import { readLexicon, saveLexicon } from '../lexicon/lexicon.ts';
 import { saveDocument, saveFile } from './save.ts';
 
 /** The versions of a document, the newest first. A document that was never saved here has none. */
@@ -64,7 +64,7 @@ const KINDS: Record<HistoryKind, { read(studio: Studio, id: string): Promise<unk
     read: async (studio, id) => (await readLexicon(studio, lexiconOf(id))).content,
     restore: async (studio, by, id, content) => {
       const name = lexiconOf(id);
-      await saveLexicon(studio, by, name, (await studio.draft.readFile(name)).rev, lexiconsSchema.shape[name].parse(content));
+      await saveLexicon(studio, by, name, { rev: (await readLexicon(studio, name)).rev, content: lexiconsSchema.shape[name].parse(content) });
     },
   },
   testset: {
