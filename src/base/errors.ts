@@ -30,6 +30,7 @@ export const ERRORS = {
   'tag.too_many': { status: 409, zh: '标签太多了，请先删除用不到的。', en: 'There are too many tags; remove some first.' },
   'canned.not_found': { status: 404, zh: '没有这条快捷回复，它可能已被删除。', en: 'No such canned reply; it may have been removed.' },
   'canned.conflict': { status: 409, zh: '别人刚刚改过这条快捷回复，请看过新的内容再改。', en: 'Somebody has just changed this canned reply; look at it again before you change it.' },
+  'canned.forbidden': { status: 422, zh: '这条快捷回复里有不能对客户说的话，请换一种说法再保存。', en: 'The canned reply has words that are not sent to customers; change them before you save it.' },
   'canned.too_many': { status: 409, zh: '快捷回复太多了，请先删除用不到的。', en: 'There are too many canned replies; remove some first.' },
   'conversation.not_found': { status: 404, zh: '没有找到这个会话，请重新打开聊天。', en: 'No such conversation.' },
   'conversation.closed': { status: 409, zh: '这次会话已经结束，请重新打开聊天。', en: 'The conversation is closed.' },

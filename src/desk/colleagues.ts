@@ -11,7 +11,7 @@ export async function listColleagues(runtime: Runtime): Promise<{ colleagues: Co
   const colleagues = (await listAgents(read)).map((agent): Colleague => {
     const { person, presence, load, teams } = agent;
     const { id, name, workerNumber } = person;
-    return { id, name, workerNumber, status: presenceState(agent, now_ms), load, capacity: capacityOf(runtime, presence), teams: [...teams.keys()] };
+    return { id, name, workerNumber, status: presenceState(agent, now_ms), load, capacity: capacityOf(runtime, presence), ownCapacity: presence?.capacity ?? null, teams: [...teams.keys()] };
   });
   const online = colleagues.filter(({ status }) => status === 'online');
   const teams = (await listTeams(read)).map(({ id, name }) => ({ id, name, online: online.filter((colleague) => colleague.teams.length === 0 || colleague.teams.includes(id)).length }));

@@ -10,6 +10,7 @@ import { audit } from '../storage/audit.ts';
 import { findByClientId } from '../storage/message.ts';
 import { deleteParticipant } from '../storage/participant.ts';
 import { findPerson } from '../storage/person.ts';
+import { maskPrivate } from '../text/privacy.ts';
 import { fullName } from './fullName.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function whisper(runtime: Runtime, person: DeskPerson, conversation
     if (draft.conversation.state !== 'agent') throw new JiedaError('conversation.not_served');
     const at_ms = runtime.clock.now_ms();
     await audit(database, { at_ms, by: person.id, action: 'conversation.whispered', on: conversationId, from: address });
-    return append(draft, { sender: 'agent', kind: 'whisper', visibility: 'desk', text, clientId, digest, agentId: person.id, at_ms }).seq;
+    return append(draft, { sender: 'agent', kind: 'whisper', visibility: 'desk', text: maskPrivate(text), clientId, digest, agentId: person.id, at_ms }).seq;
   });
   return result;
 }

@@ -10,6 +10,7 @@ import { findPerson } from '../storage/person.ts';
 import { findPresence } from '../storage/presence.ts';
 import type { Database } from '../storage/schema.ts';
 import { listTeams } from '../storage/team.ts';
+import { maskPrivate } from '../text/privacy.ts';
 import { fullName } from './fullName.ts';
 import { own } from './own.ts';
 import { isPresent } from './presence.ts';
@@ -36,7 +37,7 @@ export async function transfer(runtime: Runtime, person: DeskPerson, conversatio
     // A colleague may be of any team; should they not take it, it is for the team that it was for.
     if ('teamId' in request) conversation.teamId = request.teamId;
     appendDeskNotice(draft, DESK_NOTICES.transferredTo(fullName(person), to), now_ms);
-    if (request.note !== '') append(draft, { sender: 'agent', kind: 'note', visibility: 'desk', text: request.note, agentId: person.id, at_ms: now_ms });
+    if (request.note !== '') append(draft, { sender: 'agent', kind: 'note', visibility: 'desk', text: maskPrivate(request.note), agentId: person.id, at_ms: now_ms });
     appendNotice(draft, NOTICES.transferred(), now_ms);
   });
 }

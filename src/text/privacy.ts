@@ -36,6 +36,12 @@ export function mask(text: string, spans: readonly { start: number; end: number 
   return masked + text.slice(copied);
 }
 
+/** A text as people of the desk keep it: private data masked; phone numbers stay, because somebody may have to call. */
+export function maskPrivate(text: string): string {
+  const normalised = normalise(text);
+  return mask(text, privateSpans(normalised, findPrivate(normalised.text)));
+}
+
 /** A text for the log: private data and phone numbers masked. */
 export function maskForLog(text: string): string {
   const normalised = normalise(text);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ForbiddenEntry } from '../../src/contract/content/forbidden.ts';
 import { messagesForCustomer } from '../../src/conversation/read.ts';
 import { suggestReplies } from '../../src/conversation/suggest.ts';
 import type { DeskPerson } from '../../src/contract/desk.ts';
@@ -7,13 +8,16 @@ import { answer } from '../../src/desk/answer.ts';
 import { addCanned, cannedFor, changeCanned, removeCanned } from '../../src/desk/canned.ts';
 import { contextOf } from '../../src/desk/context.ts';
 import { closeByAgent } from '../../src/desk/end.ts';
+import { saveEntry } from '../../src/desk/forbidden/entries.ts';
 import { writeNote } from '../../src/desk/note.ts';
 import { inviteColleague } from '../../src/desk/participant.ts';
 import { statusOf } from '../../src/desk/queue.ts';
 import { customerHasRead, ownMarks, readByCustomer, readByPerson } from '../../src/desk/readMarks.ts';
 import { recall } from '../../src/desk/recall.ts';
 import { searchConversations } from '../../src/desk/search.ts';
+import { whisper } from '../../src/desk/supervise.ts';
 import { addTag, allTags, changeTag, removeTag, tagConversation } from '../../src/desk/tags.ts';
+import { transfer } from '../../src/desk/transfer.ts';
 import { listFor, messagesForDesk, rowOf } from '../../src/desk/view.ts';
 import { saveConversation } from '../../src/storage/conversation.ts';
 import { insertPerson } from '../../src/storage/person.ts';
@@ -156,6 +160,47 @@ describe('canned replies', () => {
     const own = await addCanned(test.runtime, lan, false, text);
     expect(await changeCanned(test.runtime, lan, own.id, own.rev, { ...text, text: '新的' })).toMatchObject({ text: '新的', rev: 2 });
     await expect(changeCanned(test.runtime, lan, own.id, own.rev, text)).rejects.toMatchObject({ code: 'canned.conflict' });
+  });
+
+  it('are not saved with what is never sent, and say what to write instead', async () => {
+    const blocked = { ...text, text: '急什么，再等等' };
+    const refused = { code: 'canned.forbidden', details: { findings: [expect.objectContaining({ text: '急什么，', instead: expect.arrayContaining(['我理解您着急，我来催一下进度。']) })] } };
+    await expect(addCanned(test.runtime, boss, true, blocked)).rejects.toMatchObject(refused);
+    const own = await addCanned(test.runtime, lan, false, text);
+    await expect(changeCanned(test.runtime, lan, own.id, own.rev, blocked)).rejects.toMatchObject(refused);
+    expect(await cannedFor(test.runtime, lan)).toEqual([own]);
+  });
+
+  it('are saved with what needs a reason, which is asked for when they are sent', async () => {
+    const warned = await addCanned(test.runtime, lan, false, { ...text, text: '这是规定' });
+    expect(warned.worst).toBe('reason');
+    await expect(write(lan, warned.text)).rejects.toMatchObject({ code: 'message.reason_needed' });
+  });
+
+  it('are marked when an entry came later that refuses them', async () => {
+    const own = await addCanned(test.runtime, lan, false, { ...text, text: '亲亲小宝贝' });
+    expect(own.worst).toBeUndefined();
+    const entry: ForbiddenEntry = { id: 'baby', kind: 'address', severity: 'block', phrases: ['小宝贝'], patterns: [], unless: [], clause: false, because: '太亲昵', instead: ['您'] };
+    await saveEntry(test.runtime, boss, 'baby', { rev: 0, entry, off: false }, '');
+    expect((await cannedFor(test.runtime, lan)).map(({ worst }) => worst)).toEqual(['block']);
+  });
+});
+
+describe('what is written for colleagues', () => {
+  const idCard = '11010519491231002X';
+  const forDesk = async () => (await messagesForDesk(test.runtime, id, 0)).filter((message) => message.private).map(({ text }) => text);
+
+  it('may quote any wording, and keeps no private data but phone numbers', async () => {
+    await writeNote(test.runtime, lan, id, { clientId: 'n1', text: `客户问急什么急什么，身份证 ${idCard}，手机 13800138000` });
+    await whisper(test.runtime, boss, id, { clientId: 'w1', text: `别发 ${idCard}` });
+    await transfer(test.runtime, lan, id, { teamId: 'shop', note: `${idCard} 已核对` });
+    const kept = (await forDesk()).filter((line) => /急什么|别发|核对/.test(line));
+    expect(kept).toEqual(['客户问急什么急什么，身份证 ******************，手机 13800138000', '别发 ******************', '****************** 已核对']);
+  });
+
+  it('is written once however often it is sent', async () => {
+    const note = { clientId: 'n2', text: `身份证 ${idCard}` };
+    expect(await writeNote(test.runtime, lan, id, note)).toBe(await writeNote(test.runtime, lan, id, note));
   });
 });
 

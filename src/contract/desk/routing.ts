@@ -21,7 +21,10 @@ export const capacitySchema = z.number().int().min(1).max(50);
 /** `null`: as many as the setting of the desk says. */
 export const capacityRequest = z.strictObject({ capacity: capacitySchema.nullable() });
 
-/** A colleague as others see them: presence, how many conversations of how many, and teams (ids). */
+/**
+ * A colleague as others see them: presence, how many conversations of how many, and teams (ids). `ownCapacity`: set for them alone; `null`
+ * where the setting of the desk holds.
+ */
 export const colleagueSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -29,6 +32,7 @@ export const colleagueSchema = z.object({
   status: presenceStateSchema,
   load: z.number().int(),
   capacity: z.number().int(),
+  ownCapacity: z.number().int().nullable(),
   teams: z.array(z.string()),
 });
 export type Colleague = z.infer<typeof colleagueSchema>;

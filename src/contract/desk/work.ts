@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../../base/limits.ts';
+import { forbiddenSeveritySchema } from '../content/forbidden.ts';
 import { emotionSchema } from '../meaning.ts';
 
 /** Why a person should look into a conversation that the bot serves. */
@@ -32,7 +33,7 @@ export const tagConversationRequest = z.strictObject({ tags: z.array(id).max(LIM
 /**
  * A reply that is written already. `shared`: everybody has it, and admins maintain it. In `text`, `{customer}`, `{order}`, `{agent}` and
  * `{number}` stand for the customer's name, the order, and the writer's name and worker number. As a macro it also sets tags and ends the
- * conversation.
+ * conversation. `worst`: the most serious of what its wording has that is not written to customers.
  */
 export const cannedSchema = z.object({
   id: z.string(),
@@ -41,6 +42,7 @@ export const cannedSchema = z.object({
   text: z.string(),
   tags: z.array(z.string()),
   closes: z.boolean(),
+  worst: forbiddenSeveritySchema.optional(),
   rev: z.number().int(),
 });
 export type Canned = z.infer<typeof cannedSchema>;

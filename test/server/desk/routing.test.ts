@@ -70,12 +70,13 @@ describe('routing over HTTP and sockets', () => {
     await ask(agent, 'POST', '/presence', { status: 'away' });
     expect(await told).toBe(await idOf(agent));
     const { colleagues, teams } = (await ask(colleague, 'GET', '/colleagues')).body;
-    expect(colleagues.find(({ status }: { status: string }) => status === 'away')).toMatchObject({ status: 'away', load: 0, capacity: 5 });
+    expect(colleagues.find(({ status }: { status: string }) => status === 'away')).toMatchObject({ status: 'away', load: 0, capacity: 5, ownCapacity: null });
     expect(teams.find(({ id }: { id: string }) => id === 'shop')).toMatchObject({ online: 1 });
     const id = await idOf(colleague);
     expect((await ask(agent, 'POST', `/colleagues/${id}/capacity`, { capacity: 2 })).status).toBe(403);
     expect((await ask(boss, 'POST', `/colleagues/${id}/capacity`, { capacity: 2 })).status).toBe(204);
     expect((await ask(colleague, 'GET', '/presence')).body.presence).toMatchObject({ status: 'online', capacity: 2 });
+    expect((await ask(boss, 'GET', '/colleagues')).body.colleagues.find((one: { id: string }) => one.id === id)).toMatchObject({ capacity: 2, ownCapacity: 2 });
   });
 
   it('keeps what only the desk may read out of every way to the customer', async () => {

@@ -14,6 +14,9 @@ export const tellIdle = (idle: boolean): Promise<{ presence: OwnPresence }> => r
 
 export const fetchColleagues = (): Promise<{ colleagues: Colleague[]; teams: TeamAtWork[] }> => request('GET', '/colleagues');
 
+/** `null`: as many as the setting of the desk says. */
+export const setCapacity = (personId: string, capacity: number | null): Promise<void> => request('POST', `/colleagues/${encodeURIComponent(personId)}/capacity`, { capacity });
+
 export const fetchOffer = (): Promise<{ offer: Offer | null }> => request('GET', '/offer');
 
 export const declineOffer = (id: string): Promise<void> => request('POST', `${at(id)}/decline`, {});

@@ -151,12 +151,6 @@ export const access: Pick<Words, 'people' | 'teams' | 'me' | 'deskSettings' | 'a
     modes: { both: 'Offered to free agents, who may also pick', offer: 'Only offered to free agents', pick: 'Agents pick from the queue' },
     offer: 'An offer stands for (seconds)',
     offerHint: 'Unanswered by then, it goes to the next agent.',
-    capacity: 'Customers that an agent serves at once',
-    capacityHint: 'For agents without a number of their own.',
-    response: 'Response limits',
-    first: 'First response (seconds)',
-    next: 'Next responses (seconds)',
-    responseHint: 'Lists change colour before a limit is broken.',
     range: 'A whole number from {min} to {max}',
   },
   audit: {

@@ -149,12 +149,6 @@ export const access = {
     modes: { both: '自动派给空闲客服，客服也可以自己挑选', offer: '只自动派给空闲客服', pick: '客服自己从排队中挑选' },
     offer: '派单等待时间（秒）',
     offerHint: '超过这个时间没有接待，就派给下一位。',
-    capacity: '每位客服同时接待的客户数',
-    capacityHint: '没有单独设置的客服按这个数。',
-    response: '响应时限',
-    first: '首次响应（秒）',
-    next: '后续响应（秒）',
-    responseHint: '快到时限时，会话列表会变色提醒。',
     range: '请填 {min} 到 {max} 之间的整数',
   },
   audit: {

@@ -1,0 +1,32 @@
+import type { Words } from '../zh.ts';
+
+export const limits: Pick<Words, 'limits'> = {
+  limits: {
+    capacity: 'Capacity',
+    capacityText: 'How many customers one agent serves at once. Full agents are offered no more; who waits is told a time reckoned from how fast their team really is. Conversations that somebody was invited into do not count.',
+    usual: 'Customers at once',
+    usualHint: 'For everybody without a number of their own.',
+    own: 'Own numbers',
+    ownText: 'Fewer for beginners, more for the experienced. Empty: the number above.',
+    person: 'Agent',
+    now: 'Serves now',
+    atOnce: 'At once',
+    atOnceOf: 'Customers that {name} serves at once',
+    nobody: 'There are no agents yet. Invite colleagues on the People page.',
+    response: 'Response limits',
+    responseText: 'Within what time customers should hear from a person. Lists change colour before a limit is broken; what breaks it counts in reports and on the wall. Nothing is ended or passed on by itself.',
+    first: 'First response (seconds)',
+    firstHint: 'From the hand-over until an agent writes for the first time.',
+    next: 'Next responses (seconds)',
+    nextHint: 'From the customer’s line until an agent answers.',
+    teams: 'Limits of teams',
+    teamsText: 'The limits above hold for teams that are not listed.',
+    team: 'Team',
+    firstOf: 'First response of {team} (seconds)',
+    nextOf: 'Next responses of {team} (seconds)',
+    addTeam: 'Set limits for a team',
+    chooseTeam: 'Choose a team',
+    removeTeam: 'Let {team} follow the common limits again',
+    gone: 'a removed team',
+  },
+};
