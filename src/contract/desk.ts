@@ -101,6 +101,8 @@ export const detailResponse = z.object({
     page: z.string().optional(),
     /** How far the customer has read. */
     customerRead: z.number().int(),
+    /** Whether a person has served it at any time. */
+    served: z.boolean(),
     /** What the intents of the release that serves are called: id → name. */
     intentNames: z.record(z.string(), z.string()),
     /** The hand-over card; slots are named in words. */

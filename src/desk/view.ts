@@ -54,6 +54,7 @@ export async function detailOf(runtime: Runtime, conversationId: string): Promis
     conversation: {
       ...(row as ConversationRow),
       ...(page !== null && { page }),
+      served: conversation.acceptedAt_ms !== null,
       customerRead: await customerHasRead(runtime, conversationId),
       intentNames: Object.fromEntries(release.intentNames),
       ...(handOver && {

@@ -3,6 +3,7 @@ import type { ConversationRow } from '../../../contract/desk.ts';
 import { acceptConversation, closeConversation, giveBackConversation } from '../api/conversations.ts';
 import { letColleagueGo, takeOverConversation } from '../api/routing.ts';
 import { RequestError } from '../api/request.ts';
+import { pickConversation } from '../api/supervise.ts';
 import { takeRow } from '../lists/boardState.ts';
 import { person } from '../session/session.ts';
 import { i18n, wordsFor } from '../words/index.ts';
@@ -11,7 +12,7 @@ import { conversation, follow, load } from './open.ts';
 
 /** The deed under way, so that its button shows it and nothing is done twice. */
 export const doing = ref<Deed | null>(null);
-type Deed = 'accept' | 'giveBack' | 'close' | 'takeOver' | 'leave';
+type Deed = 'accept' | 'giveBack' | 'close' | 'takeOver' | 'leave' | 'score';
 
 /** The conversation that a colleague was faster to accept, and who that was. */
 export const lost = shallowRef<{ id: string; name: string; workerNumber: string } | null>(null);
@@ -31,6 +32,27 @@ export const mayTakeOver = computed(() => {
 
 /** Whether whoever is signed in may whisper to the agent of the open conversation. */
 export const mayWhisper = computed(() => conversation.value?.state === 'agent' && !isMine.value && !isGuest.value && person.value !== null && person.value.role !== 'agent');
+
+/** Whether whoever is signed in may score the open conversation: it has ended, and a person served it. */
+export const mayScore = computed(() => {
+  const open = conversation.value;
+  return open?.state === 'closed' && (open.served || open.agent !== undefined) && person.value !== null && person.value.role !== 'agent';
+});
+
+/** Picks the conversation to be scored. @returns whether it now has a score sheet. */
+export async function pickToScore(id: string): Promise<boolean> {
+  if (doing.value) return false;
+  doing.value = 'score';
+  try {
+    await pickConversation(id);
+    return true;
+  } catch (error) {
+    tell('error', wordsFor(error));
+    return false;
+  } finally {
+    doing.value = null;
+  }
+}
 
 /** Whether the conversation is now ours. */
 export async function accept(id: string): Promise<boolean> {

@@ -136,6 +136,8 @@ export const supervise: typeof chinese = {
     text: 'Conversations drawn by lot or found by a rule. Only those that a person served and that have ended.',
     ownText: 'Conversations of yours that a supervisor has scored. You may agree or appeal. Only you and supervisors see this.',
     failed: 'The list could not be loaded.',
+    pick: 'Score',
+    pickHint: 'Pick this conversation and open its score sheet',
     rules: {
       title: 'Quality',
       sample: 'Drawn by lot (%)',
