@@ -2,7 +2,7 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** What the clocks of a time zone show at an instant, as if it were UTC, ms. Whole seconds. @throws RangeError for a zone that does not exist. */
-function shownAt(time_ms: number, timeZone: string): number {
+export function shownAt(time_ms: number, timeZone: string): number {
   let format = formats.get(timeZone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-CA', {

@@ -8,3 +8,6 @@ export const wholeNumberInQuery = z
   .string()
   .regex(new RegExp(`^[0-9]{1,${DIGITS}}$`))
   .transform(Number);
+
+/** The language of a file that a link fetches; without one, what the browser asks for. */
+export const languageInQuery = z.enum(['zh', 'en']).optional();

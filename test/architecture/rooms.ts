@@ -44,6 +44,7 @@ export const PACKAGES: { packages: RegExp; files: RegExp; where: string }[] = [
   { packages: /^(preact|socket\.io-client)$/, files: /^src\/ui\//, where: 'src/ui/' },
   { packages: /^(otpauth|@node-rs\/argon2)$/, files: /^src\/desk\/account(\.ts$|\/)/, where: 'src/desk/account.ts and src/desk/account/' },
   { packages: /^uqr$/, files: /^src\/ui\/desk\/account\/QrCode\.vue$/, where: 'src/ui/desk/account/QrCode.vue' },
+  { packages: /^write-excel-file$/, files: /^src\/base\/xlsx\.ts$/, where: 'src/base/xlsx.ts' },
   { packages: /^(commander|cli-progress)$/, files: /^src\/(cli\.ts$|command\/)/, where: 'src/cli.ts and src/command/' },
 ];
 

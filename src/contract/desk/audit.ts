@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wholeNumberInQuery } from '../query.ts';
+import { languageInQuery, wholeNumberInQuery } from '../query.ts';
 
 /** Everything that leaves a line in the audit log. A code never changes its meaning; new ones are added at the end of their group. */
 export const AUDIT_ACTIONS = [
@@ -56,6 +56,8 @@ export const auditQuery = z.strictObject({
   to: z.iso.date().optional(),
   before: wholeNumberInQuery.optional(),
 });
+/** The same as a workbook, in the words of a language. */
+export const auditFileQuery = auditQuery.extend({ language: languageInQuery });
 export type AuditQuery = z.infer<typeof auditQuery>;
 
 /** Who did what to what, when, and from where. Names are those of today. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageInQuery } from '../query.ts';
 
 export const reportBySchema = z.enum(['day', 'intent', 'team', 'agent']);
 export type ReportBy = z.infer<typeof reportBySchema>;
@@ -7,11 +8,15 @@ const idSchema = z.string().min(1).max(64);
 const DAYS_MAX = 366;
 const DAY_MS = 86_400_000;
 
+const reportShape = { from: z.iso.date(), to: z.iso.date(), by: reportBySchema.default('day'), intent: idSchema.optional(), team: idSchema.optional(), agent: idSchema.optional() };
+const isPeriod = ({ from, to }: { from: string; to: string }): boolean => from <= to && (Date.parse(to) - Date.parse(from)) / DAY_MS < DAYS_MAX;
+const PERIOD_WORDS = 'from must not be after to, nor a year before it';
+
 /** Days of the desk's time zone, both included, at most a year; one intent, team or agent only. `none`: those that have none. */
-export const reportQuery = z
-  .strictObject({ from: z.iso.date(), to: z.iso.date(), by: reportBySchema.default('day'), intent: idSchema.optional(), team: idSchema.optional(), agent: idSchema.optional() })
-  .refine(({ from, to }) => from <= to && (Date.parse(to) - Date.parse(from)) / DAY_MS < DAYS_MAX, 'from must not be after to, nor a year before it');
+export const reportQuery = z.strictObject(reportShape).refine(isPeriod, PERIOD_WORDS);
 export type ReportQuery = z.infer<typeof reportQuery>;
+/** The same as a workbook, in the words of a language; a link cannot ask for one in its headers. */
+export const reportFileQuery = z.strictObject({ ...reportShape, language: languageInQuery }).refine(isPeriod, PERIOD_WORDS);
 
 const count = z.number().int();
 /** A share from 0 to 1; `null` where there is nothing to take a share of. */

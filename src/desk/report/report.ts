@@ -1,13 +1,10 @@
-import { toCsv } from '../../base/csv.ts';
 import { instantOf } from '../../base/day.ts';
 import { LIMITS } from '../../base/limits.ts';
-import type { Figures, Report, ReportQuery } from '../../contract/desk/report.ts';
+import type { Report, ReportQuery } from '../../contract/desk/report.ts';
 import type { Runtime } from '../../conversation/runtime.ts';
-import { audit } from '../../storage/audit.ts';
 import { listPersons } from '../../storage/person.ts';
 import { countDoneTickets, countForbidden, countReasons, intentsIn, sumsBy, sumsOf, type ReportFilter, type Sums } from '../../storage/report.ts';
 import { listTeams } from '../../storage/team.ts';
-import type { Origin } from '../account/origin.ts';
 import { figuresOf, share } from './figures.ts';
 
 const DAY_MS = 86_400_000;
@@ -43,36 +40,6 @@ export async function reportOn(runtime: Runtime, query: ReportQuery): Promise<Re
     agents: [...names.agent].map(([id, name]) => ({ id, name })),
   };
 }
-
-/** The groups of a report as CSV; that it was taken out leaves a line in the audit log. */
-export async function exportReport(runtime: Runtime, by: { id: string }, query: ReportQuery, origin: Origin): Promise<string> {
-  const { groups } = await reportOn(runtime, query);
-  await runtime.storage.transaction((database) =>
-    audit(database, { at_ms: runtime.clock.now_ms(), by: by.id, action: 'export.made', on: 'report', from: origin.address, details: { ...query, lines: groups.length } }),
-  );
-  return toCsv([[query.by, 'name', ...COLUMNS.map(([name]) => name)], ...groups.map(({ key, name, figures }) => [key, name, ...COLUMNS.map(([, value]) => value(figures))])]);
-}
-
-const seconds = (duration_ms: number | null): number | null => (duration_ms === null ? null : Math.round(duration_ms / 100) / 10);
-const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value * 10_000) / 10_000);
-
-/** The columns of the file; shares are from 0 to 1, times in seconds. */
-const COLUMNS: readonly [string, (figures: Figures) => number | null][] = [
-  ['conversations', ({ conversations }) => conversations],
-  ['contained', ({ contained }) => rounded(contained)],
-  ['escalated', ({ escalated }) => rounded(escalated)],
-  ['first_contact_resolution', ({ resolved }) => rounded(resolved)],
-  ['served', ({ served }) => served],
-  ['wait_s', ({ wait_ms }) => seconds(wait_ms)],
-  ['first_response_s', ({ firstReply_ms }) => seconds(firstReply_ms)],
-  ['response_s', ({ reply_ms }) => seconds(reply_ms)],
-  ['handling_s', ({ handling_ms }) => seconds(handling_ms)],
-  ['first_response_in_time', ({ firstKept }) => rounded(firstKept)],
-  ['responses_in_time', ({ repliesKept }) => rounded(repliesKept)],
-  ['ratings', ({ ratings }) => ratings],
-  ['satisfied', ({ satisfied }) => rounded(satisfied)],
-  ['mean_score', ({ score }) => rounded(score)],
-];
 
 async function namesOf({ storage: { read }, serving }: Runtime): Promise<Record<'intent' | 'team' | 'agent', ReadonlyMap<string, string>>> {
   return {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import readExcelFile from 'read-excel-file/node';
 import { sweepEnded } from '../../../src/desk/report/sweep.ts';
 import { testServer, type TestServer } from '../../support/server.ts';
 
@@ -47,6 +48,24 @@ describe('supervisors’ interface', () => {
     expect(row).toMatch(/,人员2 1002,1,0,1,/);
     const after = await server.runtime.storage.read.selectFrom('audit').select('seq').where('action', '=', 'export.made').execute();
     expect(after).toHaveLength(admin.length + 1);
+  });
+
+  it('gives out a workbook in the language that the page has, with numbers to reckon with', async () => {
+    const load = async (language: string) => {
+      const response = await fetch(`${server.address}/api/v1/desk/reports.xlsx?${TODAY}&by=agent&language=${language}`, { headers: { cookie: supervisor } });
+      expect(response.headers.get('content-disposition')).toContain('report-agent-2026-11-24-2026-11-24.xlsx');
+      const [sheet] = await readExcelFile(Buffer.from(await response.arrayBuffer()));
+      return sheet!;
+    };
+    const chinese = await load('zh');
+    expect([chinese.sheet, chinese.data[0]?.slice(0, 4)]).toEqual(['按客服', ['客服编号', '名称', '会话量', '机器人解决率']]);
+    expect(chinese.data[1]?.slice(1, 4)).toEqual(['人员2 1002', 1, 0]);
+    expect((await load('en')).data[0]?.slice(1, 3)).toEqual(['Name', 'Conversations']);
+    expect((await call(agent, 'GET', `/reports.xlsx?${TODAY}`)).status).toBe(403);
+  });
+
+  it('tells a supervisor whether a person served the conversation, which is what can be scored', async () => {
+    expect((await call(supervisor, 'GET', `/conversations/${customer.conversationId}`)).body.conversation).toMatchObject({ state: 'closed', served: true });
   });
 
   it.each(['from=2026-11-25&to=2026-11-24', 'from=2024-11-24&to=2026-11-24', 'from=yesterday&to=2026-11-24', `${TODAY}&by=mood`])('refuses the report %s', async (query) => {

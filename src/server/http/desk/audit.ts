@@ -1,4 +1,4 @@
-import { auditQuery, auditResponse } from '../../../contract/desk/audit.ts';
+import { auditFileQuery, auditQuery, auditResponse } from '../../../contract/desk/audit.ts';
 import { exportAuditLog, readAuditLog } from '../../../desk/auditLog.ts';
 import { route } from '../../route.ts';
 import { signedIn } from './signedIn.ts';
@@ -22,8 +22,18 @@ export const auditRoutes = [
     access: 'admin',
     summary: 'The audit log as a file for spreadsheets',
     query: auditQuery,
-    async handle({ runtime }, { query, person, ...origin }) {
-      return { status: 200, file: { name: 'audit.csv', type: 'text/csv; charset=utf-8', content: await exportAuditLog(runtime, signedIn(person), query, origin) } };
+    async handle({ runtime }, { query, person, language, ...origin }) {
+      return { status: 200, file: await exportAuditLog(runtime, signedIn(person), query, 'csv', language, origin) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/desk/audit.xlsx',
+    access: 'admin',
+    summary: 'The audit log as a workbook',
+    query: auditFileQuery,
+    async handle({ runtime }, { query: { language: chosen, ...query }, person, language, ...origin }) {
+      return { status: 200, file: await exportAuditLog(runtime, signedIn(person), query, 'xlsx', chosen ?? language, origin) };
     },
   }),
 ];

@@ -1,5 +1,6 @@
-import { reportQuery, reportResponse, wallResponse } from '../../../contract/desk/report.ts';
-import { exportReport, reportOn } from '../../../desk/report/report.ts';
+import { reportFileQuery, reportQuery, reportResponse, wallResponse } from '../../../contract/desk/report.ts';
+import { exportReport } from '../../../desk/report/file.ts';
+import { reportOn } from '../../../desk/report/report.ts';
 import { readWall } from '../../../desk/report/wall.ts';
 import { route } from '../../route.ts';
 import { caller } from './signedIn.ts';
@@ -34,8 +35,17 @@ export const reportRoutes = [
     summary: 'The same figures as a file for spreadsheets',
     query: reportQuery,
     async handle({ runtime }, { query, ...call }) {
-      const content = await exportReport(runtime, caller(call), query, call);
-      return { status: 200, file: { name: `report-${query.by}-${query.from}-${query.to}.csv`, type: 'text/csv; charset=utf-8', content } };
+      return { status: 200, file: await exportReport(runtime, caller(call), query, 'csv', call.language, call) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/desk/reports.xlsx',
+    access: 'supervisor',
+    summary: 'The same figures as a workbook',
+    query: reportFileQuery,
+    async handle({ runtime }, { query: { language, ...query }, ...call }) {
+      return { status: 200, file: await exportReport(runtime, caller(call), query, 'xlsx', language ?? call.language, call) };
     },
   }),
 ];

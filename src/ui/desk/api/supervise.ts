@@ -1,5 +1,6 @@
 import type { Review, ReviewState, Scores } from '../../../contract/desk/quality.ts';
 import type { Report, ReportBy, Wall } from '../../../contract/desk/report.ts';
+import type { FileFormat } from './audit.ts';
 import { request } from './request.ts';
 
 export type ReportChoice = { from: string; to: string; by: ReportBy; intent: string; team: string; agent: string };
@@ -12,8 +13,9 @@ export function reportQueryOf(choice: ReportChoice): string {
 
 export const fetchReport = (choice: ReportChoice): Promise<Report> => request('GET', `/reports?${reportQueryOf(choice)}`);
 
-/** Where the browser fetches the same figures as a file. */
-export const reportFileAddress = (choice: ReportChoice): string => `/api/v1/desk/reports.csv?${reportQueryOf(choice)}`;
+/** Where the browser fetches the same figures as a file; a workbook in the words of a language. */
+export const reportFile = (choice: ReportChoice, format: FileFormat, language: string): string =>
+  `/api/v1/desk/reports.${format}?${reportQueryOf(choice)}${format === 'xlsx' ? `&language=${language}` : ''}`;
 
 export const fetchWall = (): Promise<Wall> => request('GET', '/wall');
 

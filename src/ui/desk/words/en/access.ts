@@ -164,7 +164,6 @@ export const access: Pick<Words, 'people' | 'teams' | 'me' | 'deskSettings' | 'a
     anyPerson: 'Everybody',
     from: 'From',
     to: 'To',
-    export: 'Export as a spreadsheet',
     time: 'Time',
     subject: 'On',
     address: 'From address',

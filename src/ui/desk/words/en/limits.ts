@@ -24,9 +24,11 @@ export const limits: Pick<Words, 'limits'> = {
     team: 'Team',
     firstOf: 'First response of {team} (seconds)',
     nextOf: 'Next responses of {team} (seconds)',
-    addTeam: 'Set limits for a team',
-    chooseTeam: 'Choose a team',
+    addTeam: 'Set limits for a team…',
     removeTeam: 'Let {team} follow the common limits again',
     gone: 'a removed team',
+    export: 'Export',
+    exportAs: { xlsx: 'Export Excel', csv: 'Export CSV' },
+    exportHint: { xlsx: 'Numbers can be reckoned with; titles are in your language', csv: 'For other programs; fixed titles' },
   },
 };

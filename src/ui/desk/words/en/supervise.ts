@@ -6,7 +6,6 @@ export const supervise: typeof chinese = {
   report: {
     title: 'Reports',
     text: 'Conversations that have ended, by day of the desk’s time zone. Those in which the customer wrote nothing do not count. “Before” is the period of the same length just before.',
-    export: 'Export CSV',
     failed: 'The report could not be loaded.',
     period: 'Period',
     today: 'Today',

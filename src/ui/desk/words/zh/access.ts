@@ -162,7 +162,6 @@ export const access = {
     anyPerson: '所有人',
     from: '从',
     to: '到',
-    export: '导出表格',
     time: '时间',
     subject: '对象',
     address: '来源地址',

@@ -4,7 +4,6 @@ export const supervise = {
   report: {
     title: '数据报表',
     text: '已结束的会话，按客服台所在时区的日期统计；客户没有说过话的不算。“上期”是前面同样长的一段时间。',
-    export: '导出 CSV',
     failed: '报表没有加载成功。',
     period: '时间',
     today: '今天',
