@@ -118,6 +118,8 @@ export const ERRORS = {
   'outbound.timeout': { status: 504, zh: '对方系统没有及时回应。', en: 'The other system did not answer in time.' },
   'outbound.failed': { status: 502, zh: '对方系统暂时不可用。', en: 'The other system is not available.' },
   'storage.in_use': { status: 500, zh: '数据目录正被另一个解答进程使用。', en: 'Another process of Jieda uses this data folder.' },
+  'storage.unavailable': { status: 503, zh: '服务暂时不可用，请稍等一会儿，我们正在恢复。', en: 'The service is not available for a moment; please wait.' },
+  'storage.full': { status: 503, zh: '存储空间快用完了，请管理员清理磁盘。', en: 'The disk is almost full; an operator has to make room.' },
   'configuration.invalid': { status: 500, zh: '配置有误。', en: 'The configuration is wrong.' },
   'server.not_ready': { status: 503, zh: '服务正在准备，请稍后再试。', en: 'The service is not ready yet.' },
   'server.unexpected': { status: 500, zh: '出了点问题，我们已经记录下来，请稍后再试。', en: 'Something went wrong; it has been logged.' },

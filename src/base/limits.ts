@@ -195,5 +195,7 @@ export const LIMITS = {
   importsWaiting: 4,
   importWaits_ms: 30 * 60_000,
   importPage: 100,
+  /** With less room on its disk than this the embedded database counts as not ready: one turn may still fit, the next may not. */
+  diskFreeBytes: 8 * 1_048_576,
   shutdown_ms: 10_000,
 } as const;

@@ -1,4 +1,5 @@
 import { JiedaError } from '../base/errors.ts';
+import { LIMITS } from '../base/limits.ts';
 import { countByState } from '../storage/conversation.ts';
 import { noteAlive } from '../storage/setting.ts';
 import type { Runtime } from './runtime.ts';
@@ -10,6 +11,8 @@ export async function readiness(runtime: Runtime): Promise<{ ready: boolean; rel
     release = runtime.serving.current().number;
     await countByState(runtime.storage.read);
     await runtime.storage.transaction((database) => noteAlive(database, runtime.clock.now_ms()));
+    const free = await runtime.storage.freeBytes();
+    if (free !== null && free < LIMITS.diskFreeBytes) throw new JiedaError('storage.full', { freeBytes: free });
     return { ready: true, release };
   } catch (error) {
     runtime.log.warn({ err: error }, 'not ready');

@@ -17,6 +17,8 @@ export type Storage = {
   engine: Engine;
   read: Database;
   transaction<Result>(work: (database: Database) => Promise<Result>): Promise<Result>;
+  /** Room that is left on the disk of an embedded database, in bytes; `null` where the database is elsewhere. */
+  freeBytes(): Promise<number | null>;
   close(): Promise<void>;
 };
 

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Storage } from './driver.ts';
 import type { Database, Schema } from './schema.ts';
+import { tellingUnavailable } from './unavailable.ts';
 
 const CONNECTIONS_MAX = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -25,12 +26,13 @@ export function openPostgres(url: string): Storage & { writer: Database } {
   });
   // An idle connection that breaks (server restart) is thrown away by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const database = new Kysely<Schema>({ dialect: tellingUnavailable(new PostgresDialect({ pool })) });
   return {
     engine: 'postgres',
     read: database,
     writer: database,
     transaction: (work) => retried(() => database.transaction().execute(work)),
+    freeBytes: async () => null,
     close: () => database.destroy(),
   };
 }

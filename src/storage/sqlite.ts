@@ -1,8 +1,11 @@
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import LibsqlDatabase from 'libsql';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { groupCommits } from './groupCommit.ts';
 import type { Storage } from './driver.ts';
 import type { Database, Schema } from './schema.ts';
+import { tellingUnavailable } from './unavailable.ts';
 
 /** How long a write waits for another process (a command line beside the server) before it gives up. */
 const BUSY_MS = 5_000;
@@ -19,6 +22,10 @@ export function openSqlite(path: string): Storage & { writer: Database } {
     read,
     writer,
     transaction: groupCommits(writer),
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(dirname(path));
+      return bavail * bsize;
+    },
     async close() {
       await read.destroy();
       await writer.destroy();
@@ -32,7 +39,7 @@ function connect(path: string): Database {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   // libsql has the interface of better-sqlite3, which is what the dialect asks for; only its declared types are looser.
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepingStatements(connection as unknown as SqliteDatabase) }) });
+  return new Kysely<Schema>({ dialect: tellingUnavailable(new SqliteDialect({ database: keepingStatements(connection as unknown as SqliteDatabase) })) });
 }
 
 /** How many prepared statements a connection keeps; the program has fewer, but lists of ids make some of every length. */

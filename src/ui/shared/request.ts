@@ -18,7 +18,7 @@ export class RequestError extends Error {
   }
 }
 
-const PASSING = new Set<string>(['conversation.busy', 'server.not_ready', 'server.unexpected', 'request.too_many', 'message.too_fast', 'outbound.timeout']);
+const PASSING = new Set<string>(['conversation.busy', 'server.not_ready', 'storage.unavailable', 'server.unexpected', 'request.too_many', 'message.too_fast', 'outbound.timeout']);
 const TIMEOUT_MS = 15_000;
 
 let language: () => string = () => 'zh';

@@ -16,7 +16,7 @@ export interface Sender {
 
 const PATIENCE_MS = 3_000;
 /** Refusals that pass by waiting. */
-const PASSING = ['message.too_fast', 'request.too_many', 'conversation.busy', 'server.not_ready'];
+const PASSING = ['message.too_fast', 'request.too_many', 'conversation.busy', 'server.not_ready', 'storage.unavailable'];
 /** Failures that may pass; after some tries they count as final. */
 const DOUBTFUL = ['link.timeout', 'server.unexpected'];
 const TRIES_MAX = 3;

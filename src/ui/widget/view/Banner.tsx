@@ -35,6 +35,7 @@ export function Banner({ view, onLeave, onMessage }: { view: ChatView; onLeave()
 
 function troubleOf({ link, synced, held }: ChatView): 'lost' | 'reaching' | 'patience' | 'busy' | undefined {
   if (link === 'lost') return synced ? 'lost' : 'reaching';
+  if (held === 'storage.unavailable') return 'lost';
   if (held) return held === 'message.too_fast' || held === 'request.too_many' ? 'patience' : 'busy';
   return undefined;
 }
