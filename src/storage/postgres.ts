@@ -24,8 +24,10 @@ export function openPostgres(url: string): Storage & { writer: Database } {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     types: types as unknown as pg.CustomTypesConfig,
   });
-  // An idle connection that breaks (server restart) is thrown away by the pool; without a listener it would end the process.
+  // A connection that breaks (server restart) is thrown away by the pool, whether it was idle or between two queries of a transaction, whose next query
+  // tells of it. Without both listeners it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const database = new Kysely<Schema>({ dialect: tellingUnavailable(new PostgresDialect({ pool })) });
   return {
     engine: 'postgres',
