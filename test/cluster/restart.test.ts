@@ -61,16 +61,20 @@ describe('two nodes whose PostgreSQL and Redis restart', () => {
         acknowledged.push(clientId);
       }
     });
-    while (customers.some(({ acknowledged }) => acknowledged.length < 2)) await new Promise((resolve) => setTimeout(resolve, 50));
-    await postgres.stop();
-    while (passing < CUSTOMERS) await new Promise((resolve) => setTimeout(resolve, 50));
-    expect((await fetch(`${addressOf(0)}/ready`)).status).toBe(503);
-    await postgres.start();
-    const back = performance.now();
-    const before = customers.map(({ acknowledged }) => acknowledged.length);
-    while (customers.some(({ acknowledged }, index) => acknowledged.length < (before[index] as number) + 2)) await new Promise((resolve) => setTimeout(resolve, 50));
-    over = true;
-    await Promise.all(talking);
+    let back = 0;
+    try {
+      while (customers.some(({ acknowledged }) => acknowledged.length < 2)) await new Promise((resolve) => setTimeout(resolve, 50));
+      await postgres.stop();
+      while (passing < CUSTOMERS) await new Promise((resolve) => setTimeout(resolve, 50));
+      expect((await fetch(`${addressOf(0)}/ready`)).status).toBe(503);
+      await postgres.start();
+      back = performance.now();
+      const before = customers.map(({ acknowledged }) => acknowledged.length);
+      while (customers.some(({ acknowledged }, index) => acknowledged.length < (before[index] as number) + 2)) await new Promise((resolve) => setTimeout(resolve, 50));
+    } finally {
+      over = true;
+      await Promise.all(talking);
+    }
 
     expect(lastRefused - back).toBeLessThan(HEALED_MS);
     expect((await fetch(`${addressOf(0)}/ready`)).status).toBe(200);

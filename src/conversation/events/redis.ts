@@ -30,13 +30,15 @@ export async function redisEvents(url: string, node: string, log: Log): Promise<
   const local = inProcessEvents();
   const sender = createClient({ url, disableOfflineQueue: true });
   const receiver = createClient({ url });
-  let connectedBefore = false;
+  const send = (event: WakeUp): void => {
+    sender.publish(CHANNEL, JSON.stringify({ node, event })).catch((error: unknown) => log.warn({ err: error }, 'redis: a wake-up was not sent'));
+  };
   sender.on('error', (error) => log.warn({ err: error }, 'redis: sending is paused'));
   receiver.on('error', (error) => log.warn({ err: error }, 'redis: receiving is paused'));
-  receiver.on('ready', () => {
-    if (connectedBefore) local.publish({ type: 'missed' });
-    connectedBefore = true;
-  });
+  // Both come back on their own. Whoever could not hear looks for itself; whoever could not speak tells the others to look, who may have
+  // been back before.
+  receiver.on('ready', again(() => local.publish({ type: 'missed' })));
+  sender.on('ready', again(() => send({ type: 'missed' })));
   await Promise.all([sender.connect(), receiver.connect()]);
   await receiver.subscribe(CHANNEL, (text) => {
     const envelope = parse(text);
@@ -46,7 +48,7 @@ export async function redisEvents(url: string, node: string, log: Log): Promise<
   return {
     publish(event) {
       local.publish(event);
-      sender.publish(CHANNEL, JSON.stringify({ node, event })).catch((error: unknown) => log.warn({ err: error }, 'redis: a wake-up was not sent'));
+      send(event);
     },
     subscribe: local.subscribe,
     async close() {
@@ -54,6 +56,15 @@ export async function redisEvents(url: string, node: string, log: Log): Promise<
       sender.destroy();
       receiver.destroy();
     },
+  };
+}
+
+/** Does something each time but the first. */
+function again(work: () => void): () => void {
+  let before = false;
+  return () => {
+    if (before) work();
+    before = true;
   };
 }
 
