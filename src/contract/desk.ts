@@ -51,7 +51,8 @@ export const inviteResponse = z.object({ path: z.string(), expiresAt: z.string()
 /** The lists of the desk: waiting, mine, with the bot and in need of a person's look, with the bot, ended. */
 export const listSchema = z.enum(['queued', 'mine', 'attention', 'bot', 'closed']);
 export type ListName = z.infer<typeof listSchema>;
-export const listQuery = z.strictObject({ list: listSchema, ...filterShape });
+/** `after`: where the next page begins, as `next` of the page before. */
+export const listQuery = z.strictObject({ list: listSchema, after: z.string().max(100).optional(), ...filterShape });
 
 /** One row of a list. Instants are ISO strings. `seq` grows with every message, so that a later row replaces an earlier one. */
 export const rowSchema = z.object({
@@ -75,16 +76,27 @@ export const rowSchema = z.object({
   /** Why a person is wanted, if so. */
   reason: handOverSchema.shape.reason.optional(),
   skill: handOverSchema.shape.skill.optional(),
-  /** Place in the queue, from 1. */
-  position: z.number().int().positive().optional(),
+  /** While they wait: when they count as having come, which is earlier the more urgent it is. The queue is served in this order. */
+  rankedAt: z.string().optional(),
   last: z.object({ from: senderSchema, text: z.string(), at: z.string(), by: z.object({ id: z.string(), name: z.string(), workerNumber: z.string() }).optional() }).optional(),
   openedAt: z.string(),
   queuedAt: z.string().optional(),
   updatedAt: z.string(),
 });
 export type ConversationRow = z.infer<typeof rowSchema>;
-/** `read`: how far whoever asks has read in these conversations. */
-export const listResponse = z.object({ conversations: z.array(rowSchema), counts: z.record(listSchema, z.number().int()), read: z.record(z.string(), z.number().int()) });
+export type ListCounts = Record<ListName, number>;
+/**
+ * One page of a list. `next`: where the next one begins, `null` on the last. `total`: how many stand in the list, narrowed as it was asked for.
+ * `counts`: how many stand in every list. `read`: how far whoever asks has read in these conversations.
+ */
+export const listResponse = z.object({
+  conversations: z.array(rowSchema),
+  next: z.string().nullable(),
+  total: z.number().int(),
+  counts: z.record(listSchema, z.number().int()),
+  read: z.record(z.string(), z.number().int()),
+});
+export type ListAnswer = z.infer<typeof listResponse>;
 
 /** A message as an agent sees it: with what the bot understood and why it answered so. */
 export const deskMessageSchema = messageSchema.extend({
@@ -127,12 +139,19 @@ export const answerRequest = z.strictObject({
 });
 export const rowResponse = z.object({ conversation: rowSchema });
 
+/** Lists that everybody sees; what a person serves stands in a list of their own. */
+export const sharedListSchema = listSchema.exclude(['mine']);
+export type SharedListName = z.infer<typeof sharedListSchema>;
+export const LISTS_OF_ALL = sharedListSchema.options;
+
 /**
- * Live push to the desk. `conversation`: a row that is new or changed (it may belong to another list now). `messages`: new messages of
- * the conversation that this client watches. `refresh`: too much happened to tell one by one, or something may have been missed; fetch again.
+ * Live push to the desk. `rows`: new or changed ones. Rows that may stand in another list than before come to every desk, others to those that show
+ * a list in which they stand, to who serves them, and to who has them open. `counts`: the lengths of the lists that everybody sees have changed.
+ * `messages`: new messages of the conversation that this client watches. `refresh`: something may have been missed; fetch again.
  */
 export type DeskServerEvents = {
-  conversation: (row: ConversationRow, counts: Record<ListName, number>) => void;
+  rows: (rows: ConversationRow[]) => void;
+  counts: (counts: Record<SharedListName, number>) => void;
   messages: (conversationId: string, messages: DeskMessage[]) => void;
   /** The customer has read up to this line of the conversation that this client watches. */
   read: (conversationId: string, seq: number) => void;
@@ -151,6 +170,8 @@ export type DeskServerEvents = {
   refresh: () => void;
 };
 export type DeskClientEvents = {
+  /** Which of the lists that everybody sees this client shows or keeps; until it says so, it is told of all. */
+  watchLists: (request: { lists: SharedListName[] }, done: (answer: object) => void) => void;
   /** Receive messages of this conversation (and of no other); null stops. */
   watch: (request: { conversationId: string | null }) => void;
   typing: (request: { conversationId: string }) => void;

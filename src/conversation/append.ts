@@ -1,6 +1,7 @@
 import type { Card, ConversationState, MessageKind, Option, Sender, SentFile, Visibility } from '../contract/message.ts';
 import type { Meaning } from '../contract/meaning.ts';
 import type { TicketNote } from '../contract/ticket.ts';
+import { attentionOf } from '../storage/attention.ts';
 import type { Conversation } from '../storage/conversation.ts';
 import type { Explanation, StoredMessage } from '../storage/message.ts';
 import type { StoredTicket } from '../storage/ticket.ts';
@@ -39,12 +40,16 @@ export type Draft = {
   /** Whether a person served it before, and whom it was offered to. */
   readonly wasServed: boolean;
   readonly offeredBefore: string | null;
+  /** Why a person should have looked into it before. */
+  readonly attentionBefore: string;
+  /** Colleagues who take part were added or let go, or it was opened: it may stand in other lists without a change of its state. */
+  isListedAnew: boolean;
   /** The new lines only ask whether the customer is still there: their silence goes on since the line before. */
   stillSilent: boolean;
 };
 
 export function draftOf(conversation: Conversation): Draft {
-  return { conversation, added: [], tickets: [], notes: [], lastLine_ms: conversation.updatedAt_ms, stateBefore: conversation.state, agentBefore: conversation.agentId, wasServed: conversation.state === 'agent', offeredBefore: conversation.offer?.agentId ?? null, stillSilent: false };
+  return { conversation, added: [], tickets: [], notes: [], lastLine_ms: conversation.updatedAt_ms, stateBefore: conversation.state, agentBefore: conversation.agentId, wasServed: conversation.state === 'agent', offeredBefore: conversation.offer?.agentId ?? null, attentionBefore: attentionOf(conversation).join(' '), isListedAnew: false, stillSilent: false };
 }
 
 /** Adds a message under the next number. */

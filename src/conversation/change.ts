@@ -1,4 +1,5 @@
 import { JiedaError } from '../base/errors.ts';
+import { attentionOf } from '../storage/attention.ts';
 import { lockConversation, saveConversation } from '../storage/conversation.ts';
 import { insertMessages } from '../storage/message.ts';
 import { deleteParticipants } from '../storage/participant.ts';
@@ -57,11 +58,17 @@ function settle({ conversation }: Draft): void {
 }
 
 /** Wakes whoever watches a conversation that was changed by a draft, or the tickets of the desk. */
-export function wake(runtime: Runtime, { conversation, added, tickets, notes, offeredBefore }: Draft, stateBefore: string): void {
+export function wake(runtime: Runtime, draft: Draft, stateBefore: string): void {
+  const { conversation, added, tickets, notes, offeredBefore } = draft;
   const offeredNow = conversation.offer?.agentId ?? null;
   const isOfferedAnew = offeredNow !== offeredBefore;
   for (const number of new Set([...tickets, ...notes].map((ticket) => ticket.number))) runtime.events.publish({ type: 'ticket', number });
-  if (added.length > 0 || conversation.state !== stateBefore || isOfferedAnew) runtime.events.publish({ type: 'conversation', id: conversation.id, seq: conversation.seq });
+  if (added.length > 0 || conversation.state !== stateBefore || isOfferedAnew) runtime.events.publish({ type: 'conversation', id: conversation.id, seq: conversation.seq, moved: hasMoved(draft, stateBefore) });
   if (conversation.state !== stateBefore && [conversation.state, stateBefore].includes('queued')) runtime.events.publish({ type: 'queue' });
   if (isOfferedAnew) for (const personId of [offeredBefore, offeredNow]) if (personId !== null) runtime.events.publish({ type: 'offer', personId });
+}
+
+/** Whether it may stand in another list of the desk than before. */
+function hasMoved({ conversation, agentBefore, attentionBefore, isListedAnew }: Draft, stateBefore: string): boolean {
+  return isListedAnew || conversation.state !== stateBefore || conversation.agentId !== agentBefore || attentionOf(conversation).join(' ') !== attentionBefore;
 }

@@ -3,8 +3,8 @@
  * a lost or doubled event costs nothing but time.
  */
 export type WakeUp =
-  /** Messages up to `seq` are committed, or the state has changed. */
-  | { type: 'conversation'; id: string; seq: number }
+  /** Messages up to `seq` are committed, or the state has changed. `moved`: it may stand in another list of the desk now, or in one more. */
+  | { type: 'conversation'; id: string; seq: number; moved: boolean }
   /** Somebody joined or left the queue. */
   | { type: 'queue' }
   /** A ticket was recorded, or something happened to it. */

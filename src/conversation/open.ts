@@ -51,6 +51,7 @@ export async function openConversation(runtime: Runtime, customer: StoredCustome
     };
     await insertConversation(database, conversation);
     const draft = draftOf(conversation);
+    draft.isListedAnew = true;
     await react(runtime, draft, database, { type: 'opened' }, release, now_ms);
     await saveDraft(runtime, database, draft);
     return { draft, ended: before?.ended ?? null };

@@ -25,7 +25,7 @@ export async function rate(runtime: Runtime, conversationId: string, { score, re
     await writeRating(database, changed);
     return { rating: changed, seq: conversation.seq };
   });
-  runtime.events.publish({ type: 'conversation', id: conversationId, seq });
+  runtime.events.publish({ type: 'conversation', id: conversationId, seq, moved: false });
   return presentRating(rating);
 }
 

@@ -1,7 +1,6 @@
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
-import { countByState } from '../storage/conversation.ts';
-import { noteAlive } from '../storage/setting.ts';
+import { noteAlive, readSetting } from '../storage/setting.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Whether a turn could be taken now: a release is loaded, and the database reads and commits. `problem` is a code, no internals. */
@@ -9,7 +8,7 @@ export async function readiness(runtime: Runtime): Promise<{ ready: boolean; rel
   let release: number | null = null;
   try {
     release = runtime.serving.current().number;
-    await countByState(runtime.storage.read);
+    await readSetting(runtime.storage.read, 'alive_at');
     await runtime.storage.transaction((database) => noteAlive(database, runtime.clock.now_ms()));
     const free = await runtime.storage.freeBytes();
     if (free !== null && free < LIMITS.diskFreeBytes) throw new JiedaError('storage.full', { freeBytes: free });

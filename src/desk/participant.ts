@@ -24,6 +24,7 @@ export async function inviteColleague(runtime: Runtime, person: DeskPerson, conv
     const there = await listParticipants(database, [conversationId]);
     if (there.some(({ personId }) => personId === guestId)) return;
     if (there.length >= LIMITS.participants) throw new JiedaError('conversation.crowded');
+    draft.isListedAnew = true;
     await insertParticipant(database, { conversationId, personId: guestId, invitedBy: person.id, at_ms: now_ms });
     appendDeskNotice(draft, DESK_NOTICES.invited(fullName(person), fullName(guest)), now_ms);
     appendNotice(draft, NOTICES.joined(guest.name, guest.workerNumber), now_ms);
@@ -39,6 +40,7 @@ export async function letColleagueGo(runtime: Runtime, person: DeskPerson, conve
     if (person.id !== guestId) own(draft.conversation, person);
     const guest = await findPerson(database, guestId);
     if (guest === undefined || !(await deleteParticipant(database, conversationId, guestId))) return;
+    draft.isListedAnew = true;
     appendNotice(draft, NOTICES.left(guest.name, guest.workerNumber), runtime.clock.now_ms());
   });
 }

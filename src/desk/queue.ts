@@ -5,7 +5,7 @@ import type { ConversationStatus, QueueStatus } from '../contract/visitor.ts';
 import { JiedaError } from '../base/errors.ts';
 import { findConversation, type Conversation } from '../storage/conversation.ts';
 import { findPerson } from '../storage/person.ts';
-import { pacesOfTeams, queueOrder } from '../storage/queue.ts';
+import { pacesOfTeams } from '../storage/queue.ts';
 import { listAgents, listWaiting } from '../storage/routing.ts';
 import { deskHasRead } from './readMarks.ts';
 import { foresee } from './routing/foresee.ts';
@@ -13,11 +13,6 @@ import { candidateOf } from './routing/sweep.ts';
 
 /** What was accepted in this time says how fast a team is. */
 const PACE_WINDOW_MS = 3_600_000;
-
-/** The places of all who wait, from 1, as the desk lists them: id → place. */
-export async function queuePlaces({ storage }: Runtime): Promise<Map<string, number>> {
-  return new Map((await queueOrder(storage.read)).map((id, index) => [id, index + 1]));
-}
 
 /** What everybody who waits is told: id → place among those who wait for the same team, and how long it will be. */
 export async function viewQueue(runtime: Runtime): Promise<Map<string, QueueStatus>> {

@@ -54,7 +54,7 @@ export async function tagConversation(runtime: Runtime, conversationId: string, 
     await setTags(database, conversationId, wanted);
     return conversation.seq;
   });
-  runtime.events.publish({ type: 'conversation', id: conversationId, seq });
+  runtime.events.publish({ type: 'conversation', id: conversationId, seq, moved: false });
 }
 
 async function note(runtime: Runtime, database: Database, by: DeskPerson, id: string, details: Record<string, unknown>): Promise<void> {

@@ -1,36 +1,20 @@
 import { toIso } from '../base/clock.ts';
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
-import type { ConversationDetail, ConversationRow, DeskMessage, DeskPerson, ListName } from '../contract/desk.ts';
-import type { ConversationFilters } from '../contract/desk/work.ts';
+import type { ConversationDetail, ConversationRow, DeskMessage } from '../contract/desk.ts';
 import { describeSlots } from '../conversation/describeSlots.ts';
 import { presentMessage, writers } from '../conversation/read.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { attentionOf } from '../storage/attention.ts';
-import { countAttention, countByState, countServedBy, findConversation, listConversations, type Conversation } from '../storage/conversation.ts';
+import { findConversation, findConversations, rankOf, type Conversation } from '../storage/conversation.ts';
 import { lastTexts, listMessages } from '../storage/message.ts';
 import { listParticipants } from '../storage/participant.ts';
 import { listPersons, type Person } from '../storage/person.ts';
 import { tagsOf } from '../storage/tag.ts';
 import { customerName } from './customerName.ts';
-import { filterOf } from './filter.ts';
-import { queuePlaces } from './queue.ts';
 import { customerHasRead } from './readMarks.ts';
 
-type Surroundings = { tags: Awaited<ReturnType<typeof tagsOf>>; people: Map<string, Person>; guests: Map<string, string[]>; places: ReadonlyMap<string, number>; last: Awaited<ReturnType<typeof lastTexts>> };
-
-/** One of the desk's lists, in the order in which it is worked through. */
-export async function listFor(runtime: Runtime, person: DeskPerson, list: ListName, filters: ConversationFilters = {}): Promise<ConversationRow[]> {
-  const { read } = runtime.storage;
-  const which = list === 'mine' ? ({ state: 'agent', agentId: person.id } as const) : list === 'attention' ? ({ state: 'bot', attention: true } as const) : ({ state: list } as const);
-  return presentRows(runtime, await listConversations(read, { ...which, passing: filterOf(runtime, filters) }, LIMITS.conversationsPage));
-}
-
-export async function countsFor(runtime: Runtime, person: DeskPerson): Promise<Record<ListName, number>> {
-  const { read } = runtime.storage;
-  const { queued, bot, closed } = await countByState(read);
-  return { queued, mine: await countServedBy(read, person.id), attention: await countAttention(read), bot, closed };
-}
+type Surroundings = { tags: Awaited<ReturnType<typeof tagsOf>>; people: Map<string, Person>; guests: Map<string, string[]>; last: Awaited<ReturnType<typeof lastTexts>> };
 
 /** @throws JiedaError `conversation.not_found`. */
 export async function rowOf(runtime: Runtime, conversationId: string): Promise<ConversationRow> {
@@ -40,8 +24,7 @@ export async function rowOf(runtime: Runtime, conversationId: string): Promise<C
 
 /** The rows of these conversations; those that do not exist are left out. */
 export async function rowsOf(runtime: Runtime, ids: string[]): Promise<ConversationRow[]> {
-  const found = await Promise.all(ids.map((id) => findConversation(runtime.storage.read, id)));
-  return presentRows(runtime, found.filter((conversation) => conversation !== undefined));
+  return presentRows(runtime, await findConversations(runtime.storage.read, ids));
 }
 
 /** Everything that the conversation page shows. @throws JiedaError `conversation.not_found`. */
@@ -100,14 +83,13 @@ export async function presentRows(runtime: Runtime, conversations: Conversation[
   const surroundings: Surroundings = {
     guests,
     people: new Map((await listPersons(read)).map((person) => [person.id, person])),
-    places: await queuePlaces(runtime),
     last: await lastTexts(read, ids),
     tags: await tagsOf(read, ids),
   };
   return conversations.map((conversation) => presentRow(conversation, surroundings));
 }
 
-function presentRow(conversation: Conversation, { people, guests, places, last, tags }: Surroundings): ConversationRow {
+function presentRow(conversation: Conversation, { people, guests, last, tags }: Surroundings): ConversationRow {
   const { id, state, seq, customer, agentId, handOver, dialog } = conversation;
   const inWords = (personId: string | null | undefined) => {
     const person = personId == null ? undefined : people.get(personId);
@@ -116,7 +98,7 @@ function presentRow(conversation: Conversation, { people, guests, places, last, 
   const agent = inWords(agentId);
   const offeredTo = inWords(conversation.offer?.agentId);
   const colleagues = (guests.get(id) ?? []).map(inWords).filter((person) => person !== undefined);
-  const position = places.get(id);
+  const rankedAt_ms = rankOf(conversation);
   const attention = attentionOf(conversation);
   const line = last.get(id);
   const writer = inWords(line?.agentId);
@@ -134,7 +116,7 @@ function presentRow(conversation: Conversation, { people, guests, places, last, 
     ...(attention.length > 0 && { attention }),
     ...(tags.has(id) && { tags: tags.get(id) ?? [] }),
     ...(handOver && { reason: handOver.reason, skill: handOver.skill }),
-    ...(position !== undefined && { position }),
+    ...(rankedAt_ms !== null && { rankedAt: toIso(rankedAt_ms) }),
     ...(line && { last: { from: line.sender, text: line.text.slice(0, ROW_TEXT_LENGTH), at: toIso(line.at_ms), ...(writer && { by: writer }) } }),
     openedAt: toIso(conversation.openedAt_ms),
     ...(conversation.queuedAt_ms !== null && { queuedAt: toIso(conversation.queuedAt_ms) }),

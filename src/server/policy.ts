@@ -163,6 +163,7 @@ export const POLICY: Readonly<Record<string, Row>> = {
   '/visitor rate': 'visitor',
   '/visitor read': 'visitor',
   '/desk watch': 'agent',
+  '/desk watchLists': 'agent',
   '/desk watchWall': 'supervisor',
   '/desk typing': 'agent',
   '/desk checkText': 'agent',

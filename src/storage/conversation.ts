@@ -1,10 +1,9 @@
-import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import { LIMITS } from '../base/limits.ts';
 import { dialogStateSchema, handOverSchema, type DialogState, type HandOver } from '../contract/dialogState.ts';
 import type { CloseReason, ConversationState } from '../contract/message.ts';
 import { attentionOf } from './attention.ts';
-import { narrows, passes, type ConversationFilter } from './conversationFilter.ts';
-import type { ConversationTable, Database, Schema } from './schema.ts';
+import type { ConversationTable, Database } from './schema.ts';
 
 /** Who the customer is, as far as the site's signature vouched for it. */
 export type StoredCustomer = { externalId: string | null; name: string | null; kind: 'anonymous' | 'new' | 'returning' | 'vip'; driveLevel: string | null };
@@ -74,6 +73,12 @@ export async function lockConversation(database: Database, id: string): Promise<
   return row && fromRow(row);
 }
 
+/** Those of these conversations that exist. */
+export async function findConversations(database: Database, ids: readonly string[]): Promise<Conversation[]> {
+  if (ids.length === 0) return [];
+  return (await database.selectFrom('conversation').selectAll().where('id', 'in', ids).execute()).map(fromRow);
+}
+
 export async function findConversation(database: Database, id: string): Promise<Conversation | undefined> {
   const row = await database.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
   return row && fromRow(row);
@@ -83,50 +88,6 @@ export async function findConversation(database: Database, id: string): Promise<
 export async function saveConversation(database: Database, conversation: Conversation): Promise<void> {
   const { id, token_hash: _token, opened_at: _opened, previous_id: _previous, external_id: _external, ...changing } = toRow(conversation);
   await database.updateTable('conversation').set(changing).where('id', '=', id).execute();
-}
-
-/** Newest activity first; the queue in the order in which it is served. `attention`: only what a person should look into. */
-export async function listConversations(
-  database: Database,
-  filter: { state: ConversationState; agentId?: string; attention?: boolean; passing?: ConversationFilter },
-  rowsMax: number,
-): Promise<Conversation[]> {
-  let query = database.selectFrom('conversation').selectAll().where('state', '=', filter.state).limit(rowsMax);
-  if (filter.agentId !== undefined) query = query.where(isServedBy(filter.agentId));
-  if (filter.attention === true) query = query.where('attention', 'is not', null);
-  if (filter.passing !== undefined && narrows(filter.passing)) query = query.where(passes(filter.passing));
-  query =
-    filter.state === 'queued'
-      ? query.orderBy('ranked_at', 'asc').orderBy('id', 'asc')
-      : query.orderBy('updated_at', 'desc').orderBy('id', 'asc');
-  return (await query.execute()).map(fromRow);
-}
-
-/** How many conversations an agent serves now or takes part in. */
-export async function countServedBy(database: Database, agentId: string): Promise<number> {
-  const row = await database
-    .selectFrom('conversation')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where(isServedBy(agentId))
-    .where('state', '=', 'agent')
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
-/** Served by this person, or with them as an invited colleague. */
-function isServedBy(agentId: string) {
-  return (is: ExpressionBuilder<Schema, 'conversation'>) =>
-    is.or([is('agent_id', '=', agentId), is('id', 'in', is.selectFrom('participant').select('conversation_id').where('person_id', '=', agentId))]);
-}
-
-/** How many conversations with the bot a person should look into. */
-export async function countAttention(database: Database): Promise<number> {
-  const row = await database
-    .selectFrom('conversation')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('attention', 'is not', null)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
 }
 
 /** Other conversations of the same customer, newest first: those with their id at the site, and those that this one goes on from. */
@@ -151,17 +112,6 @@ export async function listEarlier(database: Database, conversation: Pick<Convers
     .limit(rowsMax)
     .execute();
   return rows.map(fromRow);
-}
-
-export async function countByState(database: Database): Promise<Record<ConversationState, number>> {
-  const rows = await database
-    .selectFrom('conversation')
-    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-    .groupBy('state')
-    .execute();
-  const counts: Record<ConversationState, number> = { bot: 0, queued: 0, agent: 0, closed: 0 };
-  for (const { state, count } of rows) counts[state as ConversationState] = Number(count);
-  return counts;
 }
 
 /** Conversations whose look-up was asked for before an instant and has not come back (a node died meanwhile). */
@@ -238,7 +188,7 @@ function toRow(conversation: Conversation): Selectable<ConversationTable> {
   };
 }
 
-function fromRow(row: Selectable<ConversationTable>): Conversation {
+export function fromRow(row: Selectable<ConversationTable>): Conversation {
   return {
     id: row.id,
     tokenHash: row.token_hash,

@@ -53,7 +53,7 @@ describe('two nodes on PostgreSQL and Redis', () => {
     await customer.emitWithAck('resume', { after: 0 });
     const desk = await connect(second.address, '/desk', {}, cookie);
 
-    const row = until<ConversationRow>(desk, 'conversation', ({ id, state }) => id === visitor.conversationId && state === 'queued');
+    const row = until<ConversationRow[]>(desk, 'rows', (rows) => rows.some(({ id, state }) => id === visitor.conversationId && state === 'queued'));
     await customer.emitWithAck('request_agent', { clientId: 'wish' });
     await row;
     const accepted = until<{ state: string }>(customer, 'status', ({ state }) => state === 'agent');

@@ -7,6 +7,7 @@ import { openStorage } from '../../src/storage/driver.ts';
 import { listEntries } from '../../src/storage/ticket.ts';
 import { storageContract } from '../storage/contract.ts';
 import { forbiddenContract } from '../storage/forbiddenContract.ts';
+import { listContract } from '../storage/listContract.ts';
 import { routingContract } from '../storage/routingContract.ts';
 import { ticketContract } from '../storage/ticketContract.ts';
 import { migrationContract } from '../storage/migrations.ts';
@@ -22,6 +23,7 @@ const prepare = async () => {
 
 storageContract('PostgreSQL', prepare);
 forbiddenContract('PostgreSQL', prepare);
+listContract('PostgreSQL', prepare);
 routingContract('PostgreSQL', prepare);
 
 ticketContract('PostgreSQL', prepare);

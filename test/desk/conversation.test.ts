@@ -8,7 +8,8 @@ import { answer } from '../../src/desk/answer.ts';
 import { closeByAgent, giveBack } from '../../src/desk/end.ts';
 import { setCapacity, signOfLife } from '../../src/desk/presence.ts';
 import { leaveByCustomer, statusOf } from '../../src/desk/queue.ts';
-import { countsFor, detailOf, listFor } from '../../src/desk/view.ts';
+import { countsFor, listFor } from '../../src/desk/list.ts';
+import { detailOf } from '../../src/desk/view.ts';
 import type { DeskPerson } from '../../src/contract/desk.ts';
 import { hashSecret } from '../../src/base/ids.ts';
 import { insertPerson } from '../../src/storage/person.ts';
@@ -53,8 +54,9 @@ describe('the desk', () => {
   it('shows the angry first, with why, emotion and what the customer said', async () => {
     const calm = await waiting();
     const angry = await waiting('你们这帮骗子，快递到哪了');
-    const rows = await listFor(test.runtime, lin, 'queued');
-    expect(rows.map(({ id, position }) => [id, position])).toEqual([[angry, 1], [calm, 2]]);
+    const { conversations: rows } = await listFor(test.runtime, lin, 'queued');
+    expect(rows.map(({ id }) => id)).toEqual([angry, calm]);
+    expect(Date.parse(rows[1]?.rankedAt ?? '') - Date.parse(rows[0]?.rankedAt ?? '')).toBeGreaterThan(0);
     expect(rows[0]).toMatchObject({ reason: 'angry', emotion: 'angry', state: 'queued' });
     const { conversation } = await detailOf(test.runtime, angry);
     expect(conversation.handOver).toMatchObject({ reason: 'angry', intent: { id: 'shipping_status' }, emotions: ['angry'] });

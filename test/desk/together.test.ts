@@ -11,7 +11,8 @@ import { offerFor } from '../../src/desk/routing/offer.ts';
 import { sweepRouting } from '../../src/desk/routing/sweep.ts';
 import { takeOver, whisper } from '../../src/desk/supervise.ts';
 import { transfer } from '../../src/desk/transfer.ts';
-import { listFor, messagesForDesk, rowOf } from '../../src/desk/view.ts';
+import { listFor } from '../../src/desk/list.ts';
+import { messagesForDesk, rowOf } from '../../src/desk/view.ts';
 import { listAudit } from '../../src/storage/audit.ts';
 import { atDesk, inTeams } from '../support/desk.ts';
 import { talker, type Talker } from '../support/talk.ts';
@@ -75,7 +76,7 @@ describe('several people and one customer', () => {
     await answer(runtime, wang, id, { clientId: 'a', text: '我来补充' });
     expect((await customer.lines()).filter((line) => line.includes('也加入了会话'))).toHaveLength(1);
     expect((await rowOf(runtime, id)).colleagues).toMatchObject([{ id: wang.id }]);
-    expect((await listFor(runtime, wang, 'mine')).map((row) => row.id)).toEqual([id]);
+    expect(((await listFor(runtime, wang, 'mine')).conversations).map((row) => row.id)).toEqual([id]);
     for (const deed of [closeByAgent, giveBack]) await expect(deed(runtime, wang, id)).rejects.toMatchObject({ code: 'conversation.not_yours' });
     await letColleagueGo(runtime, wang, id, wang.id);
     await expect(answer(runtime, wang, id, { clientId: 'b', text: '还有' })).rejects.toMatchObject({ code: 'conversation.not_yours' });

@@ -17,8 +17,9 @@ import { recall } from '../../src/desk/recall.ts';
 import { searchConversations } from '../../src/desk/search.ts';
 import { whisper } from '../../src/desk/supervise.ts';
 import { addTag, allTags, changeTag, removeTag, tagConversation } from '../../src/desk/tags.ts';
+import { listFor } from '../../src/desk/list.ts';
 import { transfer } from '../../src/desk/transfer.ts';
-import { listFor, messagesForDesk, rowOf } from '../../src/desk/view.ts';
+import { messagesForDesk, rowOf } from '../../src/desk/view.ts';
 import { saveConversation } from '../../src/storage/conversation.ts';
 import { insertPerson } from '../../src/storage/person.ts';
 import { testRuntime, type TestRuntime } from '../support/runtime.ts';
@@ -132,8 +133,8 @@ describe('tags', () => {
     await expect(addTag(test.runtime, boss, '加急')).rejects.toMatchObject({ code: 'tag.name_taken' });
     await tagConversation(test.runtime, id, [urgent.id, urgent.id]);
     expect((await rowOf(test.runtime, id)).tags).toEqual([urgent]);
-    expect(await listFor(test.runtime, lan, 'mine', { tag: urgent.id })).toHaveLength(1);
-    expect(await listFor(test.runtime, lan, 'mine', { tag: 'other' })).toEqual([]);
+    expect((await listFor(test.runtime, lan, 'mine', { tag: urgent.id })).conversations).toHaveLength(1);
+    expect((await listFor(test.runtime, lan, 'mine', { tag: 'other' })).conversations).toEqual([]);
     await changeTag(test.runtime, boss, { ...urgent, name: '尽快' });
     expect((await rowOf(test.runtime, id)).tags?.[0]?.name).toBe('尽快');
     await removeTag(test.runtime, boss, urgent.id);
@@ -244,13 +245,13 @@ describe('the list of what needs a look', () => {
   it('holds conversations with the bot whose customer is upset, until somebody serves them', async () => {
     const upset = await talker(test.runtime);
     await upset.say('我的快递到哪了');
-    expect(await listFor(test.runtime, lan, 'attention')).toEqual([]);
+    expect((await listFor(test.runtime, lan, 'attention')).conversations).toEqual([]);
     const conversation = await upset.conversation();
     await test.runtime.storage.transaction(async (database) => {
       await saveConversation(database, { ...conversation, dialog: { ...conversation.dialog, emotions: ['calm', 'upset'] } });
     });
-    expect(await listFor(test.runtime, lan, 'attention')).toMatchObject([{ id: conversation.id, attention: ['upset'] }]);
+    expect((await listFor(test.runtime, lan, 'attention')).conversations).toMatchObject([{ id: conversation.id, attention: ['upset'] }]);
     await upset.say('转人工');
-    expect(await listFor(test.runtime, lan, 'attention')).toEqual([]);
+    expect((await listFor(test.runtime, lan, 'attention')).conversations).toEqual([]);
   });
 });

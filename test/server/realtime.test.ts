@@ -68,10 +68,11 @@ describe('live', () => {
     const cookie = await server.signIn('admin');
     const desk = await connected(connect('/desk', { cookie }));
 
-    const row = next<ConversationRow>(desk, 'conversation', ({ id, state }) => id === visitor.conversationId && state === 'queued');
+    const isTheirs = ({ id, state }: ConversationRow) => id === visitor.conversationId && state === 'queued';
+    const rows = next<ConversationRow[]>(desk, 'rows', (told) => told.some(isTheirs));
     const queued = next<{ state: string; queue: { agentsOnline: boolean } }>(customer, 'status', ({ state, queue }) => state === 'queued' && queue.agentsOnline);
     await customer.emitWithAck('request_agent', { clientId: 'wish' });
-    expect(await row).toMatchObject({ reason: 'asked', position: 1 });
+    expect((await rows).find(isTheirs)).toMatchObject({ reason: 'asked', rankedAt: expect.any(String) });
     expect(await queued).toMatchObject({ queue: { position: 1 } });
 
     const served = next<{ state: string; agent: { name: string } }>(customer, 'status', ({ state }) => state === 'agent');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { hasWritten, insertConversation, listEarlier, listConversations, listPending, listSilent, lockConversation, saveConversation, findConversation } from '../../src/storage/conversation.ts';
+import { hasWritten, insertConversation, listEarlier, listPending, listSilent, lockConversation, saveConversation, findConversation } from '../../src/storage/conversation.ts';
+import { listConversations } from '../../src/storage/conversationList.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { findByClientId, hasCustomerMessage, insertMessages, lastTexts, listMessages } from '../../src/storage/message.ts';
 import { claimOutbox, deleteOutbox, insertOutbox, listOutboxDue, postponeOutbox } from '../../src/storage/outbox.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { findConversation, insertConversation, listConversations } from '../../src/storage/conversation.ts';
+import { findConversation, insertConversation } from '../../src/storage/conversation.ts';
+import { listConversations } from '../../src/storage/conversationList.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { insertMessages, listMessages } from '../../src/storage/message.ts';
 import { insertParticipant } from '../../src/storage/participant.ts';

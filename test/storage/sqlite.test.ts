@@ -3,6 +3,7 @@ import { SqliteDialect, type SqliteDatabase } from 'kysely';
 import { temporaryFolder } from '../support/folder.ts';
 import { storageContract } from './contract.ts';
 import { forbiddenContract } from './forbiddenContract.ts';
+import { listContract } from './listContract.ts';
 import { migrationContract } from './migrations.ts';
 import { routingContract } from './routingContract.ts';
 import { ticketContract } from './ticketContract.ts';
@@ -14,6 +15,7 @@ const prepare = async () => {
 
 storageContract('SQLite', prepare);
 forbiddenContract('SQLite', prepare);
+listContract('SQLite', prepare);
 routingContract('SQLite', prepare);
 ticketContract('SQLite', prepare);
 

@@ -6,7 +6,7 @@ import { inProcessEvents, type EventBus, type WakeUp } from '../events.ts';
 const CHANNEL = 'jieda:wake-up';
 
 const wakeUpSchema: z.ZodType<WakeUp> = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('conversation'), id: z.string(), seq: z.number().int() }),
+  z.strictObject({ type: z.literal('conversation'), id: z.string(), seq: z.number().int(), moved: z.boolean() }),
   z.strictObject({ type: z.literal('queue') }),
   z.strictObject({ type: z.literal('ticket'), number: z.string() }),
   z.strictObject({ type: z.literal('offer'), personId: z.string() }),

@@ -11,6 +11,7 @@ import { quality } from './008-quality.ts';
 import { studio } from './009-studio.ts';
 import { job } from './010-job.ts';
 import { integration } from './014-integration.ts';
+import { live } from './017-live.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -26,5 +27,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '009-studio': studio(),
     '010-job': job(),
     '014-integration': integration(engine),
+    '017-live': live(),
   };
 }

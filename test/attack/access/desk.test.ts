@@ -96,7 +96,7 @@ describe('somebody who is disabled while connected', () => {
     expect(await cut).toBe('io server disconnect');
     heard.splice(0);
 
-    const told = new Promise((resolve) => other.once('conversation', resolve));
+    const told = new Promise((resolve) => other.once('rows', resolve));
     const visitor = await newVisitor(server);
     await server.call('POST', `${VISITOR}/${visitor.conversationId}/messages`, { token: visitor.token, body: { clientId: 'a', text: '转人工' } });
     await told;

@@ -38,7 +38,7 @@ describe('open desks, when the session behind them ends', () => {
       const events: string[] = [];
       socket.onAny((name: string) => events.push(name));
       const queued = new Set<string>();
-      socket.on('conversation', (row: { id: string; state: string }) => row.state === 'queued' && queued.add(row.id));
+      socket.on('rows', (rows: { id: string; state: string }[]) => rows.filter(({ state }) => state === 'queued').forEach(({ id }) => queued.add(id)));
       const ended = new Promise<number>((done) => socket.once('disconnect', () => done(performance.now())));
       socket.once('connect', () => resolve({ socket, events, queued, ended })).once('connect_error', reject);
     });
@@ -56,7 +56,7 @@ describe('open desks, when the session behind them ends', () => {
   const hears = ({ socket, queued }: OpenDesk, id: string) =>
     new Promise<void>((resolve) => {
       if (queued.has(id)) return resolve();
-      socket.on('conversation', () => queued.has(id) && resolve());
+      socket.on('rows', () => queued.has(id) && resolve());
     });
 
   const ways: [string, (agent: { cookie: string; id: string; login: string }) => Promise<{ status: number }>][] = [

@@ -4,7 +4,8 @@ import { conversationIdSchema, messagesQuery, postMessageResponse } from '../../
 import { accept } from '../../../desk/accept.ts';
 import { answer } from '../../../desk/answer.ts';
 import { closeByAgent, giveBack } from '../../../desk/end.ts';
-import { countsFor, detailOf, listFor, messagesForDesk, rowOf } from '../../../desk/view.ts';
+import { listFor } from '../../../desk/list.ts';
+import { detailOf, messagesForDesk, rowOf } from '../../../desk/view.ts';
 import { ownMarks } from '../../../desk/readMarks.ts';
 import { route } from '../../route.ts';
 import { signedIn } from './signedIn.ts';
@@ -18,15 +19,15 @@ export const conversationRoutes = [
     method: 'get',
     path: '/api/v1/desk/conversations',
     access: 'agent',
-    summary: 'One list of conversations, and the lengths of all',
+    summary: 'One page of a list of conversations, and the lengths of all lists',
     query: listQuery,
     response: listResponse,
     async handle({ runtime }, { query, person }) {
       const agent = signedIn(person);
       const { list, ...filters } = query;
-      const conversations = await listFor(runtime, agent, list, filters);
-      const read = await ownMarks(runtime, agent, conversations.map(({ id }) => id));
-      return { status: 200, body: { conversations, counts: await countsFor(runtime, agent), read } };
+      const page = await listFor(runtime, agent, list, filters);
+      const read = await ownMarks(runtime, agent, page.conversations.map(({ id }) => id));
+      return { status: 200, body: { ...page, read } };
     },
   }),
   route({

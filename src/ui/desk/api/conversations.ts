@@ -1,12 +1,14 @@
-import type { ConversationDetail, ConversationRow, DeskMessage, ListName } from '../../../contract/desk.ts';
+import type { ConversationDetail, ConversationRow, DeskMessage, ListAnswer, ListName } from '../../../contract/desk.ts';
+import type { ConversationFilters } from '../../../contract/desk/work.ts';
 import { request } from './request.ts';
 
 type Changed = { conversation: ConversationRow };
 
 const at = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
 
-export const fetchList = (list: ListName): Promise<{ conversations: ConversationRow[]; counts: Record<ListName, number>; read: Record<string, number> }> =>
-  request('GET', `/conversations?list=${list}`);
+/** `after`: `next` of the page before. */
+export const fetchList = (list: ListName, query: ConversationFilters & { after?: string } = {}): Promise<ListAnswer> =>
+  request('GET', `/conversations?${new URLSearchParams(Object.entries<string | undefined>({ list, ...query }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))).toString()}`);
 
 export const fetchConversation = (id: string): Promise<ConversationDetail> => request('GET', at(id));
 

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../base/limits.ts';
-import type { ConversationRow, ListName } from '../../../contract/desk.ts';
+import type { ConversationRow } from '../../../contract/desk.ts';
 import type { CustomerContext } from '../../../contract/desk/context.ts';
 import type { SearchResult } from '../../../contract/desk/search.ts';
 import type { Canned, CannedText, ConversationFilters, Suggestion, Tag } from '../../../contract/desk/work.ts';
@@ -10,8 +10,6 @@ const at = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
 function asQuery(parts: Record<string, string | number | undefined>): string {
   return new URLSearchParams(Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))).toString();
 }
-
-export const fetchFiltered = (list: ListName, filters: ConversationFilters): Promise<{ conversations: ConversationRow[] }> => request('GET', `/conversations?${asQuery({ list, ...filters })}`);
 
 export const search = (text: string, filters: ConversationFilters, before?: number): Promise<{ results: SearchResult[]; before?: number }> =>
   request('GET', `/search?${asQuery({ text, before, ...filters })}`);

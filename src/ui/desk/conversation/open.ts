@@ -72,8 +72,9 @@ export function take(id: string, arrived: readonly DeskMessage[]): void {
 export function follow(row: ConversationRow): void {
   const current = conversation.value;
   if (row.id !== openId.value || !current || isOlder(row, current)) return;
-  const { agent: _agent, position: _position, ...rest } = current;
-  conversation.value = { ...rest, ...row };
+  // Of what was known only the parts that a row does not have stay: what is not in the row any more is not so any more.
+  const { page, customerRead: read, handOver, intentNames } = current;
+  conversation.value = { ...row, ...(page !== undefined && { page }), customerRead: read, ...(handOver && { handOver }), intentNames };
   // The hand-over card and who serves change with the state only.
   if (row.state !== current.state) void load();
   else expect(row.id, row.seq);

@@ -1,10 +1,10 @@
 import { io, type Socket } from 'socket.io-client';
 import { ref } from 'vue';
 import type { ForbiddenFinding } from '../../../contract/content/forbidden.ts';
-import type { DeskClientEvents, DeskServerEvents, ListName } from '../../../contract/desk.ts';
+import type { DeskClientEvents, DeskServerEvents } from '../../../contract/desk.ts';
 import { customerHasRead, customerTyped, follow, load, markSeen, openId, take } from '../conversation/open.ts';
 import { sendWaiting } from '../conversation/sending.ts';
-import { listOfRow, refreshLists, takeRow } from '../lists/boardState.ts';
+import { connectLists, listOfRow, refreshLists, takeCounts, takeRows } from '../lists/boardState.ts';
 import { refreshOffer, takeOffer } from '../routing/offer.ts';
 import { refreshPresence } from '../routing/presence.ts';
 import { person } from '../session/session.ts';
@@ -17,14 +17,15 @@ import { connectPages, wakePage, wakePages } from './pages.ts';
 export const connection = ref<'first' | 'on' | 'lost'>('first');
 
 let socket: Socket<DeskServerEvents, DeskClientEvents> | null = null;
-let shown: ListName = 'mine';
 
 export function connect(whenSignedOut: () => void): void {
   disconnect();
-  socket = io('/desk', { path: '/socket.io', withCredentials: true, transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 });
+  const opened: Socket<DeskServerEvents, DeskClientEvents> = io('/desk', { path: '/socket.io', withCredentials: true, transports: ['websocket', 'polling'], reconnectionDelayMax: 5_000 });
+  socket = opened;
   socket.on('connect', () => {
     connection.value = 'on';
     connectPages((watching) => socket?.emit('watchWall', { watching }));
+    connectLists((lists) => opened.timeout(ANSWER_MS).emitWithAck('watchLists', { lists }));
     watchOpen();
     resync();
   });
@@ -56,18 +57,19 @@ export function connect(whenSignedOut: () => void): void {
     wakePage('people');
     if (personId === person.value?.id) void refreshPresence();
   });
-  socket.on('conversation', (row, counts) => {
-    const before = takeRow(row, counts);
-    const list = listOfRow(row);
-    if (list === 'queued' && before !== 'queued') {
+  socket.on('rows', (rows) => {
+    const before = takeRows(rows);
+    const now = rows.map(listOfRow);
+    if (now.some((list, index) => list === 'queued' && before[index] !== 'queued')) {
       chime();
       notify('queue');
     }
-    if (list === 'mine' && row.last?.from === 'customer') notify('message');
+    if (rows.some((row, index) => now[index] === 'mine' && row.last?.from === 'customer')) notify('message');
     // How many conversations one serves has changed.
-    if ((list === 'mine') !== (before === 'mine')) void refreshPresence();
-    follow(row);
+    if (now.some((list, index) => (list === 'mine') !== (before[index] === 'mine'))) void refreshPresence();
+    for (const row of rows) follow(row);
   });
+  socket.on('counts', takeCounts);
   document.addEventListener('visibilitychange', whenVisible);
   window.addEventListener('offline', whenOffline);
   window.addEventListener('online', whenOnline);
@@ -81,18 +83,17 @@ export function disconnect(): void {
   socket?.disconnect();
   socket = null;
   connectPages(null);
+  connectLists(null);
   connection.value = 'first';
-}
-
-/** The list on screen is always among those that are refreshed. */
-export function showsList(list: ListName): void {
-  shown = list;
 }
 
 /** Says whose messages to push; before the messages are fetched, so that none falls between. */
 export function watchOpen(): void {
   if (socket?.connected) socket.emit('watch', { conversationId: openId.value });
 }
+
+/** How long an answer of the server is waited for. */
+const ANSWER_MS = 3_000;
 
 /** How long a draft waits for what is found in it. */
 const CHECK_MS = 1_500;
@@ -114,7 +115,7 @@ export function tellTyping(): void {
 
 /** Everything that may have been missed, fetched again. */
 function resync(): void {
-  void refreshLists(shown);
+  void refreshLists();
   wakePages();
   ticketChanged(null);
   void load();
