@@ -1,18 +1,6 @@
 import { rankOf, type Conversation } from './conversation.ts';
 import type { Database } from './schema.ts';
 
-/** Ids of all who wait, in the order in which they are served. */
-export async function queueOrder(database: Database): Promise<string[]> {
-  const rows = await database
-    .selectFrom('conversation')
-    .select('id')
-    .where('state', '=', 'queued')
-    .orderBy('ranked_at', 'asc')
-    .orderBy('id', 'asc')
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
 /** How many are served before this one that waits. */
 export async function countAhead(database: Database, conversation: Conversation): Promise<number> {
   const rank = rankOf(conversation) ?? 0;

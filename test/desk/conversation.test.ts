@@ -13,7 +13,7 @@ import { detailOf } from '../../src/desk/view.ts';
 import type { DeskPerson } from '../../src/contract/desk.ts';
 import { hashSecret } from '../../src/base/ids.ts';
 import { insertPerson } from '../../src/storage/person.ts';
-import { queueOrder } from '../../src/storage/queue.ts';
+import { listWaiting } from '../../src/storage/routing.ts';
 import { testRuntime, type TestRuntime } from '../support/runtime.ts';
 
 describe('the desk', () => {
@@ -109,7 +109,7 @@ describe('the desk', () => {
     await setCapacity(test.runtime, lin.id, 2);
     for (let served = 0; served < 2; served += 1) await accept(test.runtime, lin, await waiting());
     expect((await statusOf(test.runtime, await waiting())).queue).toEqual({ position: 1, agentsOnline: true });
-    await accept(test.runtime, lin, (await queueOrder(test.runtime.storage.read))[0] as string);
+    await accept(test.runtime, lin, (await listWaiting(test.runtime.storage.read))[0]?.id as string);
     expect((await statusOf(test.runtime, await waiting())).queue).toEqual({ position: 1, agentsOnline: true, waitMinutes: 20 });
   });
 });

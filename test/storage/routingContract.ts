@@ -6,7 +6,7 @@ import { insertMessages, listMessages } from '../../src/storage/message.ts';
 import { insertParticipant } from '../../src/storage/participant.ts';
 import { insertPerson, markSeen } from '../../src/storage/person.ts';
 import { newPresence, savePresence } from '../../src/storage/presence.ts';
-import { countAhead, pacesOfTeams, queueOrder } from '../../src/storage/queue.ts';
+import { countAhead, pacesOfTeams } from '../../src/storage/queue.ts';
 import { findOfferTo, listAgents, listForsaken, listOffersDue, listWaiting } from '../../src/storage/routing.ts';
 import { insertStateChange } from '../../src/storage/stateChange.ts';
 import { aConversation, aMessage } from '../support/conversation.ts';
@@ -40,7 +40,7 @@ export function routingContract(engine: string, prepare: () => Promise<{ locatio
         await insertConversation(database, aConversation({ id: 'angry', state: 'queued', queuedAt_ms: 40, priority: 20 }));
         await insertConversation(database, aConversation({ id: 'elsewhere', state: 'agent', agentId: 'p', queuedAt_ms: 1 }));
       });
-      expect(await queueOrder(storage.read)).toEqual(['angry', 'early', 'late']);
+      expect((await listWaiting(storage.read)).map(({ id }) => id)).toEqual(['angry', 'early', 'late']);
     });
 
     it('lets nobody be overtaken for ever: a point of priority is worth a head start, not more', async () => {
@@ -49,7 +49,7 @@ export function routingContract(engine: string, prepare: () => Promise<{ locatio
           await insertConversation(database, aConversation({ id, state: 'queued', queuedAt_ms, priority }));
         }
       });
-      expect(await queueOrder(storage.read)).toEqual(['angry', 'early', 'late']);
+      expect((await listWaiting(storage.read)).map(({ id }) => id)).toEqual(['angry', 'early', 'late']);
       const early = await findConversation(storage.read, 'early');
       expect(early && (await countAhead(storage.read, early))).toBe(1);
     });
