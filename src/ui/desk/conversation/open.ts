@@ -72,9 +72,7 @@ export function take(id: string, arrived: readonly DeskMessage[]): void {
 export function follow(row: ConversationRow): void {
   const current = conversation.value;
   if (row.id !== openId.value || !current || isOlder(row, current)) return;
-  // Of what was known only the parts that a row does not have stay: what is not in the row any more is not so any more.
-  const { page, customerRead: read, handOver, intentNames } = current;
-  conversation.value = { ...row, ...(page !== undefined && { page }), customerRead: read, ...(handOver && { handOver }), intentNames };
+  conversation.value = { ...withoutRow(current), ...row };
   // The hand-over card and who serves change with the state only.
   if (row.state !== current.state) void load();
   else expect(row.id, row.seq);
@@ -124,4 +122,10 @@ export function markSeen(): void {
 
 function strip({ page: _page, customerRead: _read, handOver: _handOver, intentNames: _intentNames, ...row }: OpenConversation): ConversationRow {
   return row;
+}
+
+/** What is known besides the row; of the row only what it always has. What a newer row does not have any more is not so any more. */
+function withoutRow(known: OpenConversation): OpenConversation {
+  const { agent: _agent, colleagues: _colleagues, offeredTo: _offeredTo, teamId: _teamId, replyDueAt: _due, attention: _attention, tags: _tags, reason: _reason, skill: _skill, rankedAt: _rank, last: _last, queuedAt: _queued, ...rest } = known;
+  return rest;
 }
