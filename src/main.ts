@@ -33,6 +33,7 @@ import { ContentDraft } from './storage/content.ts';
 import { openStorage } from './storage/driver.ts';
 import { activeReleaseNumber } from './storage/release.ts';
 import { publish, repair, train, type Progress } from './studio/release.ts';
+import { collectSentences } from './studio/sentence/collect.ts';
 import { warmUp } from './text/segment.ts';
 
 /** How often a node looks whether another release serves, whether a look-up was left behind, and for what is due by the clock. */
@@ -154,6 +155,7 @@ function startTimers(runtime: Runtime): Repeated[] {
     repeat(() => sweepEnded(runtime), DUE_MS, logged('conversations that ended could not be read')),
     repeat(() => sweepRouting(runtime), LIMITS.routing_ms, logged('those who wait could not be offered to agents')),
     repeat(() => indexBacklog(runtime), SWEEP_MS, logged('messages of before there was an index could not be indexed')),
+    repeat(() => collectSentences(runtime), DUE_MS, logged('the review queue could not be filled')),
     repeat(() => sweepNotifications(runtime), DUE_MS, logged('notifications could not be read')),
   ];
 }

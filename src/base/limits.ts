@@ -197,5 +197,20 @@ export const LIMITS = {
   importPage: 100,
   /** With less room on its disk than this the embedded database counts as not ready: one turn may still fit, the next may not. */
   diskFreeBytes: 8 * 1_048_576,
+  /** Review queue: sentences of one origin that are taken on a day, and sentences of an import that are written in one transaction. */
+  sentencesPerOrigin: 30,
+  sentencesBatch: 50,
+  /** Longest sentence that is taken: longer ones are stories, and no example may be longer. */
+  sentenceLength: 500,
+  /** Sentences of a group that are shown, and those that one decision labels. */
+  sentencesPerGroup: 40,
+  sentencesDecided: 200,
+  /** How long a group is kept for whoever looks at it; groups that one page claims at a time, holds, and may pass over. */
+  groupClaim_ms: 300_000,
+  groupsClaimed: 5,
+  groupsHeld: 20,
+  groupsPassed: 200,
+  /** Examples that one intent may have. */
+  examplesMax: 5_000,
   shutdown_ms: 10_000,
 } as const;

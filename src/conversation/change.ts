@@ -5,6 +5,7 @@ import { insertMessages } from '../storage/message.ts';
 import { deleteParticipants } from '../storage/participant.ts';
 import type { Database } from '../storage/schema.ts';
 import { draftOf, type Draft } from './append.ts';
+import { noteDoubts } from './doubt.ts';
 import { noteStateChange } from './history.ts';
 import { replyDue } from './replyDue.ts';
 import type { Runtime } from './runtime.ts';
@@ -44,6 +45,7 @@ export async function saveDraft(runtime: Runtime, database: Database, draft: Dra
   await indexMessages(database, runtime.storage.engine, draft.added, draft.conversation.customer.name);
   await saveConversation(database, draft.conversation);
   await noteStateChange(database, draft, runtime.clock.now_ms());
+  await noteDoubts(database, draft, runtime.serving.current().dialogs.options.get('unsolved')?.text, runtime.clock.now_ms());
   await writeTickets(database, draft.tickets);
   await writeNotes(database, draft.notes, runtime.clock.now_ms());
   if (draft.wasServed && draft.conversation.state !== 'agent') await deleteParticipants(database, draft.conversation.id);

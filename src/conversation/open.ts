@@ -6,6 +6,7 @@ import type { Database } from '../storage/schema.ts';
 import { draftOf } from './append.ts';
 import { saveDraft, wake } from './change.ts';
 import { goOnFrom } from './goOn.ts';
+import { noteOrigin } from './origin.ts';
 import { react } from './react.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -13,9 +14,10 @@ export const ANONYMOUS: StoredCustomer = { externalId: null, name: null, kind: '
 
 /**
  * Opens a conversation; the bot greets. With `previous` it goes on from there where that is possible, see {@link goOnFrom}.
+ * `address`: from where; it is not kept, see {@link noteOrigin}.
  * @returns its id and the secret that opens it to its customer, which is stored nowhere.
  */
-export async function openConversation(runtime: Runtime, customer: StoredCustomer, page: string | null, previous: ConversationKey | null = null): Promise<ConversationKey> {
+export async function openConversation(runtime: Runtime, customer: StoredCustomer, page: string | null, previous: ConversationKey | null = null, address: string | null = null): Promise<ConversationKey> {
   const token = runtime.ids.secret();
   const id = runtime.ids.id();
   const now_ms = runtime.clock.now_ms();
@@ -50,6 +52,7 @@ export async function openConversation(runtime: Runtime, customer: StoredCustome
       replyDue_ms: null,
     };
     await insertConversation(database, conversation);
+    if (address !== null) await noteOrigin(runtime, database, id, address, now_ms);
     const draft = draftOf(conversation);
     draft.isListedAnew = true;
     await react(runtime, draft, database, { type: 'opened' }, release, now_ms);

@@ -3,6 +3,7 @@ import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { Rating, RateRequest } from '../contract/visitor.ts';
 import { lockConversation } from '../storage/conversation.ts';
+import { insertDoubts } from '../storage/doubt.ts';
 import { hasCustomerMessage } from '../storage/message.ts';
 import { findRating, writeRating, type StoredRating } from '../storage/rating.ts';
 import { normalise } from '../text/normalise.ts';
@@ -23,6 +24,7 @@ export async function rate(runtime: Runtime, conversationId: string, { score, re
     if (earlier !== undefined && now_ms > changeableUntil(earlier)) throw new JiedaError('rating.final');
     const changed: StoredRating = { conversationId, score, reasons, comment: stored(comment), at_ms: earlier?.at_ms ?? now_ms, changed_ms: now_ms };
     await writeRating(database, changed);
+    if (score <= runtime.settings.get('quality.rules').lowRating) await insertDoubts(database, [{ conversationId, seq: 0, reason: 'badly_rated', at_ms: now_ms }]);
     return { rating: changed, seq: conversation.seq };
   });
   runtime.events.publish({ type: 'conversation', id: conversationId, seq, moved: false });

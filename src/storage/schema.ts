@@ -6,6 +6,9 @@ import type { ApiKeyTable, PictureTable, WebhookDeliveryTable, WebhookTable } fr
 import type { LinkTable, ParticipantTable, PersonTable, PersonTeamTable, PresenceTable, RecoveryCodeTable, SessionTable, TeamTable } from './peopleTables.ts';
 import type { TicketEntryTable, TicketTable } from './ticketTables.ts';
 import type { JobTable } from './studioTables.ts';
+import type {
+  ConversationOriginTable, DoubtTable, PlannedIntentTable, SentenceBandTable, SentenceGroupTable, SentenceIntakeTable, SentenceLabelTable, SentencePlaceTable, SentenceTable,
+} from './sentenceTables.ts';
 import type { ForbiddenEntryTable, ForbiddenUseTable } from './forbiddenTables.ts';
 
 /**
@@ -51,6 +54,15 @@ export type Schema = {
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
   picture: PictureTable;
+  doubt: DoubtTable;
+  conversation_origin: ConversationOriginTable;
+  sentence: SentenceTable;
+  sentence_group: SentenceGroupTable;
+  sentence_band: SentenceBandTable;
+  sentence_place: SentencePlaceTable;
+  sentence_intake: SentenceIntakeTable;
+  sentence_label: SentenceLabelTable;
+  planned_intent: PlannedIntentTable;
 };
 
 export type ConversationTable = {

@@ -9,6 +9,7 @@ import { storageContract } from '../storage/contract.ts';
 import { forbiddenContract } from '../storage/forbiddenContract.ts';
 import { listContract } from '../storage/listContract.ts';
 import { routingContract } from '../storage/routingContract.ts';
+import { sentenceContract } from '../storage/sentenceContract.ts';
 import { ticketContract } from '../storage/ticketContract.ts';
 import { migrationContract } from '../storage/migrations.ts';
 import { temporaryDatabase } from '../support/postgres.ts';
@@ -26,6 +27,7 @@ forbiddenContract('PostgreSQL', prepare);
 listContract('PostgreSQL', prepare);
 routingContract('PostgreSQL', prepare);
 
+sentenceContract('PostgreSQL', prepare);
 ticketContract('PostgreSQL', prepare);
 
 migrationContract('postgres', async () => {

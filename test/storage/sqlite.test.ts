@@ -6,6 +6,7 @@ import { forbiddenContract } from './forbiddenContract.ts';
 import { listContract } from './listContract.ts';
 import { migrationContract } from './migrations.ts';
 import { routingContract } from './routingContract.ts';
+import { sentenceContract } from './sentenceContract.ts';
 import { ticketContract } from './ticketContract.ts';
 
 const prepare = async () => {
@@ -17,6 +18,7 @@ storageContract('SQLite', prepare);
 forbiddenContract('SQLite', prepare);
 listContract('SQLite', prepare);
 routingContract('SQLite', prepare);
+sentenceContract('SQLite', prepare);
 ticketContract('SQLite', prepare);
 
 migrationContract('sqlite', async () => {

@@ -23,6 +23,7 @@ export const understandingRuleSchema = z.strictObject({
 export type UnderstandingRule = z.infer<typeof understandingRuleSchema>;
 
 export const domainSchema = z.enum(['common', 'shop', 'account', 'drive', 'telecom', 'outside']);
+export type Domain = z.infer<typeof domainSchema>;
 
 /** One file of `intents/`. `rev` grows by one with every save; a save on an old `rev` is refused. */
 export const intentDocumentSchema = z.strictObject({

@@ -2,6 +2,7 @@ import { LIMITS } from '../../base/limits.ts';
 import type { Runtime } from '../../conversation/runtime.ts';
 import { sweep } from '../../conversation/sweep.ts';
 import { findConversation, type Conversation } from '../../storage/conversation.ts';
+import { insertDoubts } from '../../storage/doubt.ts';
 import { listMessages, type StoredMessage } from '../../storage/message.ts';
 import type { Database } from '../../storage/schema.ts';
 import { listStateChanges } from '../../storage/stateChange.ts';
@@ -34,6 +35,9 @@ async function tallyEnded(runtime: Runtime, id: string): Promise<void> {
     const tally = tallyOf(conversation, changes, lines, await keyOf(database, conversation), settings.get('desk.response'), timeZone);
     if (!(await insertTally(database, tally)) || !tally.written) return;
     const before = await markReturns(database, tally, LIMITS.return_ms);
+    // Who comes back from the bot with the same matter was not understood, or not helped.
+    const returned = before.filter(({ agentId }) => agentId === null);
+    await insertDoubts(database, returned.map(({ conversationId }) => ({ conversationId, seq: 0, reason: 'returned', at_ms: clock.now_ms() })));
     await pickFor(runtime, database, tally, lines, before, clock.now_ms());
   });
 }

@@ -35,7 +35,7 @@ export const visitorRoutes = [
     async handle({ runtime, config, limiters, demoShop }, { body, address }) {
       await take(limiters.conversations, address);
       const customer = verifiedCustomer(body.identity, config.identitySecret ?? demoShop?.identitySecret);
-      return { status: 201, body: await openConversation(runtime, customer, body.page ?? null, body.previous ?? null) };
+      return { status: 201, body: await openConversation(runtime, customer, body.page ?? null, body.previous ?? null, address) };
     },
   }),
   route({

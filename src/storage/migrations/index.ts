@@ -12,6 +12,7 @@ import { studio } from './009-studio.ts';
 import { job } from './010-job.ts';
 import { integration } from './014-integration.ts';
 import { live } from './017-live.ts';
+import { sentences } from './011-sentences.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -28,5 +29,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '010-job': job(),
     '014-integration': integration(engine),
     '017-live': live(),
+    '011-sentences': sentences(engine),
   };
 }
