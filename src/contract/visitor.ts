@@ -83,11 +83,12 @@ export const RATING_REASONS = ['fast', 'clear', 'friendly', 'solved', 'slow', 'u
 export const ratingReasonSchema = z.enum(RATING_REASONS);
 export type RatingReason = z.infer<typeof ratingReasonSchema>;
 
-/** How satisfied the customer is: `score` from 1 (not at all) to 5 (very). */
+/** How satisfied the customer is: `score` from 1 (not at all) to 5 (very). `recommend`: from 0 (never) to 10 (surely) whether they would recommend us to friends. */
 export const rateRequest = z.strictObject({
   score: z.number().int().min(1).max(5),
   reasons: z.array(ratingReasonSchema).max(RATING_REASONS.length).default([]).transform((reasons) => [...new Set(reasons)]),
   comment: z.string().max(LIMITS.ratingCommentLength).optional(),
+  recommend: z.number().int().min(0).max(10).optional(),
 });
 export type RateRequest = z.infer<typeof rateRequest>;
 
@@ -96,6 +97,7 @@ export const ratingSchema = z.object({
   score: z.number().int(),
   reasons: z.array(ratingReasonSchema),
   comment: z.string().optional(),
+  recommend: z.number().int().optional(),
   changeableUntil: z.string(),
 });
 export type Rating = z.infer<typeof ratingSchema>;

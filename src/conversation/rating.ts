@@ -14,7 +14,7 @@ import type { Runtime } from './runtime.ts';
  * The customer says how satisfied they are, once a conversation, before or after its end; they may change it for a day.
  * @throws JiedaError `rating.too_early` before they have written anything, `rating.final`, `conversation.not_found`.
  */
-export async function rate(runtime: Runtime, conversationId: string, { score, reasons, comment }: RateRequest): Promise<Rating> {
+export async function rate(runtime: Runtime, conversationId: string, { score, reasons, comment, recommend }: RateRequest): Promise<Rating> {
   const now_ms = runtime.clock.now_ms();
   const { rating, seq } = await runtime.storage.transaction(async (database) => {
     const conversation = await lockConversation(database, conversationId);
@@ -22,7 +22,7 @@ export async function rate(runtime: Runtime, conversationId: string, { score, re
     if (!(await hasCustomerMessage(database, conversationId))) throw new JiedaError('rating.too_early');
     const earlier = await findRating(database, conversationId);
     if (earlier !== undefined && now_ms > changeableUntil(earlier)) throw new JiedaError('rating.final');
-    const changed: StoredRating = { conversationId, score, reasons, comment: stored(comment), at_ms: earlier?.at_ms ?? now_ms, changed_ms: now_ms };
+    const changed: StoredRating = { conversationId, score, reasons, comment: stored(comment), recommend: recommend ?? null, at_ms: earlier?.at_ms ?? now_ms, changed_ms: now_ms };
     await writeRating(database, changed);
     if (score <= runtime.settings.get('quality.rules').lowRating) await insertDoubts(database, [{ conversationId, seq: 0, reason: 'badly_rated', at_ms: now_ms }]);
     return { rating: changed, seq: conversation.seq };
@@ -38,8 +38,8 @@ export async function ratingOf(runtime: Runtime, conversationId: string): Promis
 }
 
 function presentRating(rating: StoredRating): Rating {
-  const { score, reasons, comment } = rating;
-  return { score, reasons, ...(comment !== null && { comment }), changeableUntil: toIso(changeableUntil(rating)) };
+  const { score, reasons, comment, recommend } = rating;
+  return { score, reasons, ...(comment !== null && { comment }), ...(recommend !== null && { recommend }), changeableUntil: toIso(changeableUntil(rating)) };
 }
 
 function changeableUntil({ at_ms }: StoredRating): number {

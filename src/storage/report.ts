@@ -27,6 +27,10 @@ export type Sums = {
   ratings: number;
   satisfied: number;
   scores: number;
+  /** Who said whether they would recommend us; of these, who surely would (9, 10), and who would not (0 to 6). */
+  recommends: number;
+  promoters: number;
+  detractors: number;
 };
 
 const COLUMNS = { day: 'tally.day', intent: 'tally.intent', team: 'tally.team_id', agent: 'tally.agent_id' } as const satisfies Record<ReportBy, string>;
@@ -68,6 +72,9 @@ function selectSums(database: Database, filter: ReportFilter, recentSince_ms: nu
       sql<number>`count(rating.score)`.as('ratings'),
       sum(sql`case when rating.score >= 4 then 1 else 0 end`).as('satisfied'),
       sum(sql`rating.score`).as('scores'),
+      sql<number>`count(rating.recommend)`.as('recommends'),
+      sum(sql`case when rating.recommend >= 9 then 1 else 0 end`).as('promoters'),
+      sum(sql`case when rating.recommend <= 6 then 1 else 0 end`).as('detractors'),
     ]);
 }
 

@@ -164,6 +164,7 @@ export type RatingTable = {
   comment: string | null;
   at: number;
   changed_at: number;
+  recommend: number | null;
 };
 
 export type OutboxTable = {

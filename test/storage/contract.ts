@@ -232,9 +232,9 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
 
     it('keeps one rating of a conversation, with the time of the first', async () => {
       await storage.transaction((database) => insertConversation(database, aConversation()));
-      await storage.transaction((database) => writeRating(database, { conversationId: 'c1', score: 2, reasons: ['slow'], comment: '慢', at_ms: 1, changed_ms: 1 }));
-      await storage.transaction((database) => writeRating(database, { conversationId: 'c1', score: 5, reasons: [], comment: null, at_ms: 9, changed_ms: 9 }));
-      expect(await findRating(storage.read, 'c1')).toEqual({ conversationId: 'c1', score: 5, reasons: [], comment: null, at_ms: 1, changed_ms: 9 });
+      await storage.transaction((database) => writeRating(database, { conversationId: 'c1', score: 2, reasons: ['slow'], comment: '慢', recommend: 3, at_ms: 1, changed_ms: 1 }));
+      await storage.transaction((database) => writeRating(database, { conversationId: 'c1', score: 5, reasons: [], comment: null, recommend: 0, at_ms: 9, changed_ms: 9 }));
+      expect(await findRating(storage.read, 'c1')).toEqual({ conversationId: 'c1', score: 5, reasons: [], comment: null, recommend: 0, at_ms: 1, changed_ms: 9 });
     });
 
     it('gives a notification to one of many until it is delivered or given up', async () => {

@@ -37,8 +37,8 @@ export function reportContract(engine: string, prepare: () => Promise<{ location
           await markReturns(database, tally, 7 * DAY_MS);
         }
       });
-    const rated = (conversationId: string, score: number) =>
-      storage.transaction((database) => writeRating(database, { conversationId, score, reasons: [], comment: null, at_ms: 1, changed_ms: 1 }));
+    const rated = (conversationId: string, score: number, recommend: number | null = null) =>
+      storage.transaction((database) => writeRating(database, { conversationId, score, reasons: [], comment: null, recommend, at_ms: 1, changed_ms: 1 }));
     const DAYS = { from: '2026-11-24', to: '2026-11-25' };
 
     beforeAll(async () => {
@@ -66,12 +66,13 @@ export function reportContract(engine: string, prepare: () => Promise<{ location
         aTally({ conversationId: 'silent', customerKey: 'e', written: false }),
         aTally({ conversationId: 'other-day', customerKey: 'f', day: '2026-11-26' }),
       );
-      await rated('a', 5);
-      await rated('b', 3);
-      await rated('c', 4);
+      await rated('a', 5, 10);
+      await rated('b', 3, 6);
+      await rated('c', 4, 9);
+      await rated('d', 4);
       expect(await sumsOf(storage.read, DAYS, NEVER)).toEqual({
         conversations: 4, handedOver: 3, served: 2, resolvable: 3, resolved: 3, recent: 0, waits: 2, wait_ms: 40_000, firstReplies: 2, firstReply_ms: 60_000,
-        replies: 3, reply_ms: 63_000, lateReplies: 1, handling_ms: 150_000, firstOwed: 3, firstKept: 1, ratings: 3, satisfied: 2, scores: 12,
+        replies: 3, reply_ms: 63_000, lateReplies: 1, handling_ms: 150_000, firstOwed: 3, firstKept: 1, ratings: 4, satisfied: 3, scores: 16, recommends: 3, promoters: 2, detractors: 1,
       });
       const byDay = await sumsBy(storage.read, 'day', DAYS, NEVER);
       expect(byDay.map(({ key, sums }) => [key, sums.conversations, sums.handedOver]).sort()).toEqual([['2026-11-24', 2, 1], ['2026-11-25', 2, 2]]);

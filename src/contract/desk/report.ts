@@ -42,6 +42,9 @@ export const figuresSchema = z.object({
   ratings: count,
   satisfied: share,
   score: z.number().nullable(),
+  recommends: count,
+  /** Net Promoter Score, from -100 to 100. */
+  nps: z.number().min(-100).max(100).nullable(),
 });
 export type Figures = z.infer<typeof figuresSchema>;
 

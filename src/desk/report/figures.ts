@@ -21,6 +21,8 @@ export function figuresOf(sums: Sums): Figures {
     ratings: sums.ratings,
     satisfied: share(sums.satisfied, sums.ratings),
     score: sums.ratings === 0 ? null : sums.scores / sums.ratings,
+    recommends: sums.recommends,
+    nps: sums.recommends === 0 ? null : ((sums.promoters - sums.detractors) / sums.recommends) * 100,
   };
 }
 

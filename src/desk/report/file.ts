@@ -60,4 +60,6 @@ const FIGURES: readonly FigureColumn[] = [
   { name: 'ratings', title: { zh: '评价数', en: 'Ratings' }, of: ({ ratings }) => ratings },
   { name: 'satisfied', title: { zh: '满意度', en: 'Satisfaction' }, format: SHARE, of: ({ satisfied }) => rounded(satisfied) },
   { name: 'mean_score', title: { zh: '平均评分', en: 'Mean score' }, of: ({ score }) => rounded(score) },
+  { name: 'recommendations', title: { zh: '推荐意愿数', en: 'Asked to recommend' }, of: ({ recommends }) => recommends },
+  { name: 'net_promoter_score', title: { zh: '净推荐值', en: 'Net Promoter Score' }, of: ({ nps }) => rounded(nps) },
 ];

@@ -13,7 +13,7 @@ const NONE = 'none';
 
 const NOTHING: Sums = {
   conversations: 0, handedOver: 0, served: 0, resolvable: 0, resolved: 0, recent: 0, waits: 0, wait_ms: 0, firstReplies: 0, firstReply_ms: 0, replies: 0,
-  reply_ms: 0, lateReplies: 0, handling_ms: 0, firstOwed: 0, firstKept: 0, ratings: 0, satisfied: 0, scores: 0,
+  reply_ms: 0, lateReplies: 0, handling_ms: 0, firstOwed: 0, firstKept: 0, ratings: 0, satisfied: 0, scores: 0, recommends: 0, promoters: 0, detractors: 0,
 };
 
 /** What can be said of the conversations that ended in some days of the desk's time zone, and of as many days just before. */

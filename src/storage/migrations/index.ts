@@ -13,6 +13,7 @@ import { job } from './010-job.ts';
 import { integration } from './014-integration.ts';
 import { live } from './017-live.ts';
 import { sentences } from './011-sentences.ts';
+import { recommend } from './020-recommend.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -30,5 +31,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '014-integration': integration(engine),
     '017-live': live(),
     '011-sentences': sentences(engine),
+    '020-recommend': recommend(),
   };
 }

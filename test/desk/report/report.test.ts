@@ -66,14 +66,14 @@ describe('what supervisors read of a day', () => {
 
   it('follows from what happened, once, however often and by however many nodes it is looked for', async () => {
     const id = await served('chen', ['我的快递到哪了', '转人工']);
-    await rate(test.runtime, id, { score: 5, reasons: [] });
+    await rate(test.runtime, id, { score: 5, reasons: [], recommend: 9 });
     const other = await testRuntime({}, { clock: test.clock });
     await Promise.all([sweepEnded(test.runtime), sweepEnded(test.runtime), sweepEnded({ ...other.runtime, storage: test.runtime.storage })]);
     await other.close();
     const report = await reportOn(test.runtime, { ...DAY, by: 'agent' });
     expect(report.figures).toMatchObject({
       conversations: 1, contained: 0, escalated: 1, resolved: 1, resolvable: 1, resolvedIsPreliminary: true, served: 1,
-      wait_ms: 20_000, firstReply_ms: 30_000, reply_ms: null, handling_ms: 40_000, firstKept: 1, repliesKept: null, ratings: 1, satisfied: 1, score: 5,
+      wait_ms: 20_000, firstReply_ms: 30_000, reply_ms: null, handling_ms: 40_000, firstKept: 1, repliesKept: null, ratings: 1, satisfied: 1, score: 5, recommends: 1, nps: 100,
     });
     expect(report.groups.map(({ key, name, figures }) => [key, name, figures.conversations])).toEqual([['person-lin', 'lin lin', 1]]);
     expect(report.reasons).toEqual([{ reason: 'asked', conversations: 1 }]);

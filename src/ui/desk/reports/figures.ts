@@ -17,6 +17,7 @@ export function figureWords(t: Say): Figure[] {
     { name: 'escalated', say: ({ escalated }) => percent(escalated, t) },
     { name: 'resolved', say: ({ resolved }) => percent(resolved, t), beside: preliminary },
     { name: 'satisfied', say: ({ satisfied }) => percent(satisfied, t), beside: ({ score, ratings }) => (score === null ? undefined : t('report.mean', { score: score.toFixed(2), n: ratings })) },
+    { name: 'nps', say: ({ nps }) => (nps === null ? t('report.noData') : String(Math.round(nps))), beside: ({ recommends }) => (recommends === 0 ? undefined : t('report.answers', { n: recommends })) },
     { name: 'wait', say: ({ wait_ms }) => duration(wait_ms, t) },
     { name: 'firstReply', say: ({ firstReply_ms }) => duration(firstReply_ms, t) },
     { name: 'reply', say: ({ reply_ms }) => duration(reply_ms, t) },

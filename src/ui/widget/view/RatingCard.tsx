@@ -9,6 +9,8 @@ const MOUTHS = ['M8 17c1-2.2 2.3-3.200 4-3.200s3 1 4 3.200', 'M8.500 16.300c1-1.
 const GOOD: readonly RatingReason[] = ['solved', 'fast', 'clear', 'friendly'];
 const BAD: readonly RatingReason[] = ['unsolved', 'misunderstood', 'slow', 'unclear', 'unfriendly', 'no_person'];
 const GOOD_FROM = 4;
+/** Whether somebody would recommend the shop, as it is asked everywhere. */
+const LIKELY = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const COMMENT_LENGTH: typeof LIMITS.ratingCommentLength = 500;
 
 interface Props {
@@ -16,13 +18,14 @@ interface Props {
   onRate(request: RateRequest): Promise<void>;
 }
 
-/** Five faces; then, for the one that was chosen, reasons and room for a word. */
+/** Five faces; then, for the one that was chosen, reasons, whether one would recommend us, and room for a word. */
 export function RatingCard({ rating, onRate }: Props) {
   const { words } = useLanguage();
   const [changing, setChanging] = useState(false);
   const [score, setScore] = useState(rating?.score ?? 0);
   const [reasons, setReasons] = useState<readonly RatingReason[]>(rating?.reasons ?? []);
   const [comment, setComment] = useState(rating?.comment ?? '');
+  const [recommend, setRecommend] = useState(rating?.recommend);
   const [progress, setProgress] = useState<'idle' | 'sending' | 'failed'>('idle');
   if (rating && !changing) return <Rated rating={rating} onChange={() => setChanging(true)} />;
 
@@ -37,7 +40,7 @@ export function RatingCard({ rating, onRate }: Props) {
     if (progress === 'sending') return;
     setProgress('sending');
     const said = comment.trim();
-    onRate({ score, reasons: [...reasons], ...(said && { comment: said }) }).then(
+    onRate({ score, reasons: [...reasons], ...(said && { comment: said }), ...(recommend !== undefined && { recommend }) }).then(
       () => {
         setProgress('idle');
         setChanging(false);
@@ -69,6 +72,21 @@ export function RatingCard({ rating, onRate }: Props) {
               </button>
             ))}
           </div>
+          <p class="why" id="recommend">
+            {words.recommend}
+          </p>
+          <div class="likely" role="radiogroup" aria-labelledby="recommend">
+            {LIKELY.map((likely) => (
+              <label class={recommend === likely ? 'chosen' : ''} key={likely}>
+                <input type="radio" name="recommend" checked={recommend === likely} onChange={() => setRecommend(likely)} />
+                {likely}
+              </label>
+            ))}
+          </div>
+          <p class="ends">
+            <span>{words.never}</span>
+            <span>{words.surely}</span>
+          </p>
           <textarea rows={2} value={comment} maxLength={COMMENT_LENGTH} placeholder={words.comment} aria-label={words.comment} onInput={(event) => setComment(event.currentTarget.value)} />
           {progress === 'failed' && (
             <p class="rate-failed" role="alert">

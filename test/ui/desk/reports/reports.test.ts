@@ -10,7 +10,7 @@ const t = (key: string, gaps: Record<string, string | number> = {}): string => [
 
 const FIGURES: Figures = {
   conversations: 4, contained: 0.75, escalated: 0.25, resolved: 0.5, resolvable: 4, resolvedIsPreliminary: false, served: 1, wait_ms: null, firstReply_ms: 65_000, reply_ms: 20_000,
-  handling_ms: null, firstKept: null, repliesKept: null, ratings: 0, satisfied: null, score: null,
+  handling_ms: null, firstKept: null, repliesKept: null, ratings: 0, satisfied: null, score: null, recommends: 0, nps: null,
 };
 const report = (groups: Report['groups'], reasons: Report['reasons'] = []): Report => ({
   figures: FIGURES, before: FIGURES, groups, reasons, tickets: { done: 0, kept: null }, forbidden: 0, intents: [], teams: [], agents: [],

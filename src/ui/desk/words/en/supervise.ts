@@ -35,6 +35,7 @@ export const supervise: typeof chinese = {
     same: 'As before',
     noData: 'None',
     count: '{n}',
+    answers: '{n} answers',
     people: '{n} ratings',
     seconds: '{s} s',
     minutes: '{m} min {s} s',
@@ -72,7 +73,7 @@ export const supervise: typeof chinese = {
       repliesKept: 'Share of all responses after the first that were within the limit that is set.',
       tickets: 'Of the tickets with a due time that were done in this period, the share that was done in time. Filters by intent, team and agent do not apply.',
       forbidden: 'Forbidden phrases found in what agents wrote in this period, including those that were stopped or replaced before sending. Filters by intent, team and agent do not apply.',
-      nps: 'Not reckoned. It needs the answer, from 0 to 10, to whether the customer would recommend us. We ask for satisfaction from 1 to 5; one does not follow from the other.',
+      nps: 'At the end customers are asked whether they would recommend us to friends, from 0 to 10: the share of 9 and 10 less the share of 0 to 6, from -100 to 100. Who did not answer does not count.',
     },
     chart: { volume: 'Conversations', shares: 'Resolution and satisfaction', times: 'Response times', reasons: 'Why conversations went to a person', bot: 'Bot alone', person: 'Handed over', rest: 'The chart shows the {n} with most conversations; the table below has all.' },
     say: {
