@@ -1,13 +1,13 @@
 import { toIso } from '../base/clock.ts';
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
-import type { CustomerContext, EarlierConversation } from '../contract/desk/context.ts';
+import type { CustomerContext, EarlierConversation, ShownRating } from '../contract/desk/context.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { findConversation, listEarlier } from '../storage/conversation.ts';
 import { listPersons } from '../storage/person.ts';
-import { findRating } from '../storage/rating.ts';
+import { findRating, type StoredRating } from '../storage/rating.ts';
 
-/** Earlier conversations of a conversation's customer, newest first. @throws JiedaError `conversation.not_found`. */
+/** How a conversation was rated, and the earlier ones of its customer, newest first. @throws JiedaError `conversation.not_found`. */
 export async function contextOf(runtime: Runtime, conversationId: string): Promise<CustomerContext> {
   const { read } = runtime.storage;
   const conversation = await findConversation(read, conversationId);
@@ -35,5 +35,10 @@ export async function contextOf(runtime: Runtime, conversationId: string): Promi
       };
     }),
   );
-  return { earlier };
+  const rating = await findRating(read, conversationId);
+  return { ...(rating && { rating: presentRating(rating) }), earlier };
+}
+
+function presentRating({ score, reasons, comment, recommend, changed_ms }: StoredRating): ShownRating {
+  return { score, reasons, ...(comment !== null && { comment }), ...(recommend !== null && { recommend }), at: toIso(changed_ms) };
 }

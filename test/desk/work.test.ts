@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ForbiddenEntry } from '../../src/contract/content/forbidden.ts';
 import { messagesForCustomer } from '../../src/conversation/read.ts';
+import { lookUpsSettled } from '../../src/conversation/lookUp.ts';
+import type { Runtime } from '../../src/conversation/runtime.ts';
+import { rate } from '../../src/conversation/rating.ts';
 import { suggestReplies } from '../../src/conversation/suggest.ts';
 import type { DeskPerson } from '../../src/contract/desk.ts';
 import { accept } from '../../src/desk/accept.ts';
@@ -216,6 +219,26 @@ describe('suggested replies', () => {
     expect(await customer.lines()).toEqual(before);
   });
 
+  it('know the order that the conversation is about, and stay with its matter when a message alone says nothing', async () => {
+    const other = await talker(test.runtime);
+    await other.say('我的快递到哪了');
+    await other.say('202611010001');
+    await lookUpsSettled(test.runtime);
+    for (const text of ['快递到哪了', '那怎么办呢']) {
+      await other.say(text);
+      await lookUpsSettled(test.runtime);
+      const [first] = await suggestReplies(test.runtime, other.key.conversationId);
+      expect([text, first?.intent, first?.text]).toEqual([text, '物流查询', expect.stringMatching(/杭州|202611010001/)]);
+    }
+  });
+
+  it('look up the order that the customer names, unless the shop does not answer', async () => {
+    await customer.say('快递到哪了，202611010001');
+    const texts = async (runtime: Runtime) => (await suggestReplies(runtime, id)).map(({ text }) => text).join();
+    expect(await texts(test.runtime)).toMatch(/杭州/);
+    expect(await texts({ ...test.runtime, orders: async () => ({ outcome: 'failed' }) })).not.toMatch(/订单|快递/);
+  });
+
   it('are none where nothing was understood', async () => {
     await customer.say('啊呀呀');
     expect(await suggestReplies(test.runtime, id)).toEqual([]);
@@ -227,10 +250,18 @@ describe('what is known from before', () => {
     await closeByAgent(test.runtime, lan, id);
     const again = await talker(test.runtime, undefined, customer.key);
     await again.say('我的快递到哪了');
-    const { earlier } = await contextOf(test.runtime, again.key.conversationId);
+    const { earlier, rating } = await contextOf(test.runtime, again.key.conversationId);
+    expect(rating).toBeUndefined();
     expect(earlier).toMatchObject([{ id, state: 'closed', closeReason: 'agent', agent: { name: '小兰' } }]);
     const stranger = await talker(test.runtime);
     expect((await contextOf(test.runtime, stranger.key.conversationId)).earlier).toEqual([]);
+  });
+
+  it('says what the customer thought of it, and of this one', async () => {
+    await customer.say('怎么退货');
+    await rate(test.runtime, id, { score: 2, reasons: ['slow'], comment: '等了半天', recommend: 3 });
+    const { rating } = await contextOf(test.runtime, id);
+    expect(rating).toEqual({ score: 2, reasons: ['slow'], comment: '等了半天', recommend: 3, at: expect.any(String) });
   });
 
   it('is found by the customer’s id at the site, too', async () => {

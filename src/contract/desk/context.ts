@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emotionSchema } from '../meaning.ts';
 import { closeReasonSchema, conversationStateSchema } from '../message.ts';
+import { ratingReasonSchema } from '../visitor.ts';
 
 /** Another conversation of the same customer: what it was about, who served it and how it ended. Instants are ISO strings. */
 export const earlierSchema = z.object({
@@ -18,6 +19,10 @@ export const earlierSchema = z.object({
 });
 export type EarlierConversation = z.infer<typeof earlierSchema>;
 
-/** Earlier conversations of a customer, newest first. */
-export const contextResponse = z.object({ earlier: z.array(earlierSchema) });
+/** What the customer said of a conversation; `score` from 1 (not at all satisfied) to 5 (very), `recommend` from 0 to 10. */
+export const shownRatingSchema = z.object({ score: z.number().int(), reasons: z.array(ratingReasonSchema), comment: z.string().optional(), recommend: z.number().int().optional(), at: z.string() });
+export type ShownRating = z.infer<typeof shownRatingSchema>;
+
+/** `rating`: of this conversation; `earlier` ones of its customer, newest first. */
+export const contextResponse = z.object({ rating: shownRatingSchema.optional(), earlier: z.array(earlierSchema) });
 export type CustomerContext = z.infer<typeof contextResponse>;
