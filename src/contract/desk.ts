@@ -145,11 +145,12 @@ export type SharedListName = z.infer<typeof sharedListSchema>;
 export const LISTS_OF_ALL = sharedListSchema.options;
 
 /**
- * Live push to the desk. `rows`: new or changed ones. Rows that may stand in another list than before come to every desk, others to those that show
+ * Live push to the desk. `clock`: what time it is, once connected, by the clock that every instant here is reckoned by. `rows`: new or changed ones. Rows that may stand in another list than before come to every desk, others to those that show
  * a list in which they stand, to who serves them, and to who has them open. `counts`: the lengths of the lists that everybody sees have changed.
  * `messages`: new messages of the conversation that this client watches. `refresh`: something may have been missed; fetch again.
  */
 export type DeskServerEvents = {
+  clock: (at: string) => void;
   rows: (rows: ConversationRow[]) => void;
   counts: (counts: Record<SharedListName, number>) => void;
   messages: (conversationId: string, messages: DeskMessage[]) => void;

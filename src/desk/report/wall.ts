@@ -6,6 +6,7 @@ import type { Runtime } from '../../conversation/runtime.ts';
 import { sumsOf } from '../../storage/report.ts';
 import { listAgents, type AgentAtWork } from '../../storage/routing.ts';
 import { countBegun, countMoods, countWaiting, listRepliesDue, listTicketsDue } from '../../storage/wall.ts';
+import { customerName } from '../customerName.ts';
 import { capacityOf, presenceState } from '../presence.ts';
 import { figuresOf } from './figures.ts';
 
@@ -50,7 +51,7 @@ async function limitsOf({ storage: { read } }: Runtime, agents: readonly AgentAt
   const { replies, total } = await listRepliesDue(read, now_ms + LIMITS.wallAhead_ms, LIMITS.wallLimits);
   const { tickets, total: ticketsTotal } = await listTicketsDue(read, now_ms + LIMITS.wallTicketsAhead_ms, LIMITS.wallLimits);
   const limits = [
-    ...replies.map(({ id, customer, agentId, due_ms }) => ({ kind: agentId === null ? ('first' as const) : ('reply' as const), id, name: customer.name ?? '', agent: nameOf(agentId), dueAt: toIso(due_ms) })),
+    ...replies.map(({ id, customer, agentId, due_ms }) => ({ kind: agentId === null ? ('first' as const) : ('reply' as const), id, name: customerName({ id, customer }), agent: nameOf(agentId), dueAt: toIso(due_ms) })),
     ...tickets.map(({ number, assigneeId, due_ms }) => ({ kind: 'ticket' as const, id: number, name: number, agent: nameOf(assigneeId), dueAt: toIso(due_ms) })),
   ];
   return { limits: limits.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1)).slice(0, LIMITS.wallLimits), limitsTotal: total + ticketsTotal };

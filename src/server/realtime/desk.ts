@@ -1,4 +1,5 @@
 import type { Namespace, Socket } from 'socket.io';
+import { toIso } from '../../base/clock.ts';
 import { JiedaError } from '../../base/errors.ts';
 import { hashSecret } from '../../base/ids.ts';
 import { LIMITS } from '../../base/limits.ts';
@@ -45,6 +46,7 @@ export function serveDesk(namespace: Namespace, server: Server, origins: Origins
   namespace.on('connection', (socket) => {
     const agent = socket.data.agent as Agent;
     void socket.join([agent.person.id, ...LISTS_OF_ALL.map(listRoom)]);
+    socket.emit('clock', toIso(server.runtime.clock.now_ms()));
     for (const event of DESK_EVENTS) listen(socket, agent, event, server, metrics);
     keepAlive(namespace, socket, agent, server);
     // Its session may have ended while it connected, when the wake-up did not find it yet.

@@ -110,7 +110,7 @@ export function customerHasRead(id: string, seq: number): void {
 }
 
 export function customerTyped(id: string): void {
-  if (id === openId.value) typingUntil.value = Date.now() + TYPING_MS;
+  if (id === openId.value) typingUntil.value = now.value + TYPING_MS;
 }
 
 /** Only what a person can really have looked at counts as seen. */

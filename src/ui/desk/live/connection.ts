@@ -10,6 +10,7 @@ import { refreshPresence } from '../routing/presence.ts';
 import { person } from '../session/session.ts';
 import { ticketChanged } from '../tickets/calls.ts';
 import { chime } from './attention.ts';
+import { setClock } from './clock.ts';
 import { notify } from './notification.ts';
 import { connectPages, wakePage, wakePages } from './pages.ts';
 
@@ -41,6 +42,7 @@ export function connect(whenSignedOut: () => void): void {
     const refused = socket;
     if (refused && !refused.active) window.setTimeout(() => refused === socket && refused.connect(), 5_000);
   });
+  socket.on('clock', setClock);
   socket.on('refresh', resync);
   socket.on('wall', () => wakePage('wall'));
   socket.on('reviews', () => wakePage('reviews'));
