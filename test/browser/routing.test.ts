@@ -104,6 +104,16 @@ describe('customers and several agents', () => {
     await boss.getByRole('button', { name: '结束会话' }).first().click();
     await boss.getByRole('dialog').getByRole('button', { name: '结束会话' }).click();
     await chat.sees(/本次会话已结束/);
+
+    await chat.page.getByRole('radio', { name: '满意', exact: true }).check();
+    await chat.page.getByRole('button', { name: '态度好' }).click();
+    await chat.page.getByRole('button', { name: '提交' }).click();
+    await chat.sees(/谢谢您的评价/);
+    // It stands where the desk looks for it: beside the next conversation of this customer, and in the report.
+    await chat.page.reload();
+    await chat.page.evaluate('window.Jieda.open()');
+    await chat.sees(/谢谢您的评价/);
+    await boss.getByText(/评价\s*4\s*分/).first().waitFor();
     expect([await chat.count('先道歉，再查物流'), await chat.count('物流停在杭州，请催一下')]).toEqual([0, 0]);
     expect(complaints.flat()).toEqual([]);
   });
