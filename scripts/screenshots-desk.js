@@ -16,7 +16,7 @@ const [port = '3999', trained] = process.argv.slice(2);
 const images = fileURLToPath(new URL('../docs/images/desk/', import.meta.url));
 const DAYS = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23'];
 const NOW = '2026-11-24T10:18:00+08:00';
-const VIEWS = { light: [1280, 800, 'light'], high: [1440, 900, 'light'], dark: [1280, 800, 'dark'], phone: [390, 844, 'light'] };
+const VIEWS = { light: [1280, 760, 'light'], high: [1440, 900, 'light'], dark: [1280, 760, 'dark'], phone: [390, 844, 'light'] };
 
 const dataPath = mkdtempSync(join(tmpdir(), 'jieda-pictures-'));
 if (trained) cpSync(trained, dataPath, { recursive: true });

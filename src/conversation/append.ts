@@ -80,8 +80,8 @@ export function append(draft: Draft, message: NewMessage): StoredMessage {
   return stored;
 }
 
-export function appendNotice(draft: Draft, text: string, at_ms: number): void {
-  append(draft, { sender: 'system', kind: 'notice', text, at_ms });
+export function appendNotice(draft: Draft, text: string, at_ms: number, card?: Card): void {
+  append(draft, { sender: 'system', kind: 'notice', text, at_ms, card });
 }
 
 /** A line of the history that the customer does not see. */

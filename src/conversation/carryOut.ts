@@ -81,5 +81,8 @@ export function close(draft: Draft, reason: CloseReason, now_ms: number): void {
   conversation.closedAt_ms = now_ms;
   conversation.closeReason = reason;
   conversation.pending = null;
-  appendNotice(draft, NOTICES.closed(reason), now_ms);
+  // The bot asks whom it has helped (`dialog/say.ts`); whom a person has served is asked when that person ends it. Either way once.
+  const asks = reason === 'agent' && !conversation.dialog.ratingAsked;
+  if (asks) conversation.dialog = { ...conversation.dialog, ratingAsked: true };
+  appendNotice(draft, NOTICES.closed(reason), now_ms, asks ? { type: 'rating' } : undefined);
 }

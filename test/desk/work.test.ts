@@ -264,6 +264,22 @@ describe('what is known from before', () => {
     expect(rating).toEqual({ score: 2, reasons: ['slow'], comment: '等了半天', recommend: 3, at: expect.any(String) });
   });
 
+  it('is asked for once: when a person ends it, unless the bot has asked before', async () => {
+    await closeByAgent(test.runtime, lan, id);
+    const last = async (conversationId: string) => (await messagesForDesk(test.runtime, conversationId, 0)).at(-1);
+    expect(await last(id)).toMatchObject({ kind: 'notice', card: { type: 'rating' } });
+    const asked = await talker(test.runtime);
+    await asked.say('转人工');
+    await accept(test.runtime, lan, asked.key.conversationId);
+    await test.runtime.storage.transaction(async (database) => {
+      const conversation = await asked.conversation();
+      await saveConversation(database, { ...conversation, dialog: { ...conversation.dialog, ratingAsked: true } });
+    });
+    await closeByAgent(test.runtime, lan, asked.key.conversationId);
+    expect(await last(asked.key.conversationId)).toMatchObject({ kind: 'notice', text: expect.stringContaining('已结束') });
+    expect((await last(asked.key.conversationId))?.card).toBeUndefined();
+  });
+
   it('is found by the customer’s id at the site, too', async () => {
     const known = { externalId: 'u-1', name: '王女士', kind: 'returning' as const, driveLevel: null };
     const first = await talker(test.runtime, known);

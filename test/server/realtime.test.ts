@@ -39,6 +39,11 @@ describe('live', () => {
     });
   const newVisitor = async () => (await server.call('POST', '/api/v1/visitor/conversations', { body: {} })).body as { conversationId: string; token: string };
 
+  it('tells a desk what time it is, by the clock of the server', async () => {
+    const socket = connect('/desk', { cookie: await server.signIn('admin') });
+    expect(await next<string>(socket, 'clock')).toBe(new Date(server.clock.now).toISOString());
+  });
+
   it('acknowledges a message with its number and pushes the reply', async () => {
     const socket = await connected(connect('/visitor', { auth: await newVisitor() }));
     const { messages } = await socket.emitWithAck('resume', { after: 0 });

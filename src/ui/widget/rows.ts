@@ -51,8 +51,11 @@ export function toRows(messages: readonly Message[], unsent: readonly Unsent[]):
     if (message.recalled) continue;
     const line = committedLine(message);
     divide(line);
-    if (message.kind === 'notice') rows.push({ kind: 'notice', key: line.key, text: message.text });
-    else append(rows, line, message.from, message.agent);
+    if (message.kind === 'notice') {
+      rows.push({ kind: 'notice', key: line.key, text: message.text });
+      // What comes with a notice stands below it.
+      if (line.card) append(rows, { ...line, key: `${line.key}-card`, text: '' }, 'bot', undefined);
+    } else append(rows, line, message.from, message.agent);
   }
   for (const item of unsent) {
     const line = unsentLine(item);

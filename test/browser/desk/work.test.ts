@@ -152,6 +152,15 @@ describe('people at the desk', () => {
     for (const { page } of [agent, boss]) await page.context().close();
   });
 
+  it('waiting times are the server’s, however wrong the clock of the computer is', async () => {
+    const { page } = await desk.open(browser, desk.sessions.agent);
+    await page.clock.setSystemTime(desk.server.clock.now + 3 * 3_600_000);
+    await opens(page, `/queued/${desk.queued}`);
+    await page.getByText(/^已等 \d+ 秒$/).first().waitFor();
+    expect(await page.getByText(/已等 \d+ 小时/).count()).toBe(0);
+    await page.context().close();
+  });
+
   it('an account that is disabled in one browser is out of the desk in another within a second, and stays out', async () => {
     const { path } = await desk.call(desk.sessions.admin, 'POST', '/invitations', { role: 'agent' });
     const joined = await desk.server.call('POST', '/api/v1/desk/persons', { body: { token: path.split('/').at(-1), login: 'leaver', name: '小高', workerNumber: '8801', password: 'long-enough-1' } });

@@ -37,6 +37,13 @@ describe('rows', () => {
     expect(own?.kind === 'group' && own.lines.map(({ key, progress }) => [key, progress])).toEqual([['c8', 'sent'], ['c9', 'sending']]);
   });
 
+  it('puts what comes with a notice below it', () => {
+    const rows = toRows([message(1, 'agent', 0, { agent: { name: '李明', workerNumber: '1001' } }), message(2, 'system', 1, { kind: 'notice', card: { type: 'rating' } })], []);
+    expect(rows.map((row) => row.kind)).toEqual(['day', 'group', 'notice', 'group']);
+    const last = rows.at(-1);
+    expect(last?.kind === 'group' && [last.from, last.lines[0]?.text, last.lines[0]?.card]).toEqual(['bot', '', { type: 'rating' }]);
+  });
+
   it('offers the quick replies of the last turn until somebody says something', () => {
     const options = [{ label: '解决了', text: '解决了' }];
     const status = { state: 'bot' } as const;
