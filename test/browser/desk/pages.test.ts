@@ -124,6 +124,14 @@ describe('axe finds nothing', () => {
     expect(complaints.splice(0)).toEqual([]);
   });
 
+  it('the hand-over card stands on one screen of 1440 × 900, whole', async () => {
+    const { page } = await show({ name: 'card', by: 'agent', at: '/mine/SERVED' });
+    const card = await page.getByRole('article', { name: '转人工原因' }).boundingBox();
+    expect(card).not.toBeNull();
+    expect((card?.y ?? 0) + (card?.height ?? 0)).toBeLessThanOrEqual(DESKTOP.height);
+    for (const part of ['机器人试过', '情绪变化']) await page.getByRole('article', { name: '转人工原因' }).getByText(part).waitFor();
+  });
+
   it.each(LOOKS.filter(({ phone }) => phone).map((look) => [look.name, look] as const))('on a phone, where nothing stands over the edge: %s', async (_name, look) => {
     const { page, complaints } = await show(look, PHONE);
     expect(await violations(page)).toEqual([]);
