@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import LibsqlDatabase from 'libsql';
-import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, type DatabaseConnection, type Driver, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { groupCommits } from './groupCommit.ts';
 import type { Storage } from './driver.ts';
 import type { Database, Schema } from './schema.ts';
@@ -39,7 +39,31 @@ function connect(path: string): Database {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   // libsql has the interface of better-sqlite3, which is what the dialect asks for; only its declared types are looser.
-  return new Kysely<Schema>({ dialect: tellingUnavailable(new SqliteDialect({ database: keepingStatements(connection as unknown as SqliteDatabase) })) });
+  return new Kysely<Schema>({ dialect: tellingUnavailable(new OwnSqliteDialect({ database: keepingStatements(connection as unknown as SqliteDatabase) })) });
+}
+
+/**
+ * What Kysely's dialect leaves undone: schema changes are transactional on SQLite, too, so that an upgrade that is killed leaves nothing of itself behind;
+ * and a transaction takes its lock at once, so that of two that upgrade one waits for the other.
+ */
+export class OwnSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSchema();
+  }
+
+  override createDriver(): Driver {
+    const driver = super.createDriver();
+    driver.beginTransaction = async (connection: DatabaseConnection): Promise<void> => {
+      await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    };
+    return driver;
+  }
+}
+
+class TransactionalSchema extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
 
 /** How many prepared statements a connection keeps; the program has fewer, but lists of ids make some of every length. */

@@ -4,6 +4,7 @@ import { PostgresDialect } from 'kysely';
 import { sweepSilence } from '../../src/conversation/silence/sweep.ts';
 import { sweepDuties } from '../../src/conversation/ticket/sweep.ts';
 import { openStorage } from '../../src/storage/driver.ts';
+import { noteAlive } from '../../src/storage/setting.ts';
 import { listEntries } from '../../src/storage/ticket.ts';
 import { storageContract } from '../storage/contract.ts';
 import { forbiddenContract } from '../storage/forbiddenContract.ts';
@@ -32,7 +33,7 @@ ticketContract('PostgreSQL', prepare);
 
 migrationContract('postgres', async () => {
   const { location, remove } = await prepare();
-  return { location, dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: location.databaseUrl }) }), remove };
+  return { location, dialect: () => new PostgresDialect({ pool: new pg.Pool({ connectionString: location.databaseUrl }) }), remove };
 });
 
 describe('what happens by the clock', () => {
@@ -60,4 +61,12 @@ describe('what happens by the clock', () => {
     for (const storage of storages) await storage.close();
     await remove();
   });
+});
+
+it('programs that open an old database at once all find it upgraded', async () => {
+  const { location, remove } = await prepare();
+  const opened = await Promise.all(Array.from({ length: 3 }, () => openStorage(location)));
+  for (const storage of opened) await storage.transaction((database) => noteAlive(database, 1));
+  for (const storage of opened) await storage.close();
+  await remove();
 });

@@ -1,5 +1,6 @@
 import LibsqlDatabase from 'libsql';
-import { SqliteDialect, type SqliteDatabase } from 'kysely';
+import type { SqliteDatabase } from 'kysely';
+import { OwnSqliteDialect } from '../../src/storage/sqlite.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { storageContract } from './contract.ts';
 import { forbiddenContract } from './forbiddenContract.ts';
@@ -23,6 +24,6 @@ ticketContract('SQLite', prepare);
 
 migrationContract('sqlite', async () => {
   const folder = temporaryFolder();
-  const database = new LibsqlDatabase(`${folder.path}/jieda.db`) as unknown as SqliteDatabase;
-  return { location: { databaseUrl: undefined, dataPath: folder.path }, dialect: new SqliteDialect({ database }), remove: folder.remove };
+  const dialect = () => new OwnSqliteDialect({ database: new LibsqlDatabase(`${folder.path}/jieda.db`) as unknown as SqliteDatabase });
+  return { location: { databaseUrl: undefined, dataPath: folder.path }, dialect, remove: folder.remove };
 });
