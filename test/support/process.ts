@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
 import { PROJECT_PATH } from '../../src/base/config.ts';
@@ -64,18 +65,42 @@ function untilStarted(child: ChildProcess): Promise<string> {
   });
 }
 
-let trained: { path: string } | undefined;
+/** Where a trained data folder waits for the next file or run of tests; deleting it costs one training. */
+const CACHE = join(PROJECT_PATH, 'node_modules/.cache/jieda');
+const FOLDERS_KEPT = 2;
 
-/** A data folder whose release 1 is trained already; trained once for all tests of a run. */
-export async function trainedFolder(environment: Record<string, string> = {}): Promise<{ path: string; remove(): void }> {
-  if (trained === undefined) {
-    const folder = temporaryFolder();
-    const server = await startProcess({ dataPath: folder.path, port: await freePort(), environment });
-    server.process.kill('SIGTERM');
-    await new Promise((resolve) => server.process.once('exit', resolve));
-    trained = folder;
-  }
+/** A data folder whose release 1 is trained already; trained again only when the built program or the content has changed. */
+export async function trainedFolder(): Promise<{ path: string; remove(): void }> {
+  const trained = join(CACHE, `data-${programHash()}`);
+  if (!existsSync(trained)) await trainInto(trained);
   const copy = temporaryFolder();
-  cpSync(trained.path, copy.path, { recursive: true });
+  cpSync(trained, copy.path, { recursive: true });
   return copy;
+}
+
+async function trainInto(path: string): Promise<void> {
+  const folder = temporaryFolder();
+  const server = await startProcess({ dataPath: folder.path, port: await freePort() });
+  server.process.kill('SIGTERM');
+  await new Promise((resolve) => server.process.once('exit', resolve));
+  mkdirSync(CACHE, { recursive: true });
+  // Copied aside first: another test process may look for it at the same time.
+  const aside = `${path}.${process.pid}`;
+  cpSync(folder.path, aside, { recursive: true });
+  folder.remove();
+  if (existsSync(path)) rmSync(aside, { recursive: true });
+  else renameSync(aside, path);
+  const folders = readdirSync(CACHE).filter((name) => name.startsWith('data-')).map((name) => join(CACHE, name));
+  const byAge = folders.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const old of byAge.slice(FOLDERS_KEPT)) rmSync(old, { recursive: true, force: true });
+}
+
+/** Names the built program and the content that it starts with. */
+function programHash(): string {
+  const hash = createHash('sha256');
+  for (const root of ['dist', 'intents', 'dialogs', 'data']) {
+    const files = readdirSync(join(PROJECT_PATH, root), { recursive: true, encoding: 'utf8' }).filter((path) => /\.(js|json|txt|tsv)$/.test(path) && !/^(ui|local)\//.test(path));
+    for (const path of files.sort()) hash.update(path).update(readFileSync(join(PROJECT_PATH, root, path)));
+  }
+  return hash.digest('hex').slice(0, 16);
 }
