@@ -27,6 +27,7 @@ import { historyRoutes } from './http/studio/history.ts';
 import { intentRoutes } from './http/studio/intents.ts';
 import { jobRoutes } from './http/studio/jobs.ts';
 import { lexiconRoutes } from './http/studio/lexicons.ts';
+import { sentenceRoutes } from './http/studio/sentences.ts';
 import { testsetRoutes } from './http/studio/testset.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
@@ -62,6 +63,7 @@ export const ROUTES = [
   ...historyRoutes,
   ...jobRoutes,
   ...lexiconRoutes,
+  ...sentenceRoutes,
   ...testsetRoutes,
   ...apiKeyRoutes,
   ...understandRoutes,

@@ -69,11 +69,10 @@ export async function listSentencesOfGroup(database: Database, groupId: string, 
   return rows.map(fromRow);
 }
 
-/** Sentences with a label that the draft does not have yet, by intent, after one of them. */
-export async function listLabelled(database: Database, after: { intent: string; id: string } | null, rowsMax: number): Promise<StoredSentence[]> {
-  let query = database.selectFrom('sentence').selectAll().where('state', '=', 'labelled').where('intent', 'is not', null);
-  if (after !== null) query = query.where((is) => is.or([is('intent', '>', after.intent), is.and([is('intent', '=', after.intent), is('id', '>', after.id)])]));
-  return (await query.orderBy('intent').orderBy('id').limit(rowsMax).execute()).map(fromRow);
+/** Sentences with a label that the draft does not have yet; those labelled last first, so that what cannot be settled holds up nothing. */
+export async function listLabelled(database: Database, rowsMax: number): Promise<StoredSentence[]> {
+  const rows = await database.selectFrom('sentence').selectAll().where('state', '=', 'labelled').orderBy('decided_at', 'desc').orderBy('id').limit(rowsMax).execute();
+  return rows.map(fromRow);
 }
 
 /** How many sentences are in a state. */

@@ -3,6 +3,7 @@ import { JiedaError } from '../base/errors.ts';
 import type { Ids } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
+import type { SettingName, SettingValue } from '../contract/desk/settings.ts';
 import type { Meaning } from '../contract/meaning.ts';
 import type { LookUpResult } from '../contract/order.ts';
 import { ContentDraft } from '../storage/content.ts';
@@ -21,6 +22,8 @@ export type StudioSurroundings = {
   /** What serves customers now. @throws JiedaError `release.none`. */
   serving: { current(): { number: number; understanding: { understand(text: string): Meaning } } };
   orders(orderNumber: string): Promise<LookUpResult>;
+  /** What admins have set. */
+  settings: { get<Name extends SettingName>(name: Name): SettingValue<Name> };
 };
 
 /** Where admins work on the content draft. `edits`: whether this node changes it. `jobs`: the long work that it does now. */
@@ -28,8 +31,8 @@ export type Studio = StudioSurroundings & { draft: ContentDraft; edits: boolean;
 
 /** Opens the draft at `contentPath`. One studio a process: its saves go one after another. */
 export function openStudio({ contentPath, studio }: { contentPath: string; studio: boolean }, surroundings: StudioSurroundings): Studio {
-  const { storage, clock, random, ids, log, timeZone, serving, orders } = surroundings;
-  return { storage, clock, random, ids, log, timeZone, serving, orders, draft: new ContentDraft(contentPath), edits: studio, jobs: new Map() };
+  const { storage, clock, random, ids, log, timeZone, serving, orders, settings } = surroundings;
+  return { storage, clock, random, ids, log, timeZone, serving, orders, settings, draft: new ContentDraft(contentPath), edits: studio, jobs: new Map() };
 }
 
 /** @throws JiedaError `content.read_only` on a node that does not edit. */

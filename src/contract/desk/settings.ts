@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../../base/limits.ts';
+import { reviewSettingSchema } from '../studio/review.ts';
 import { qualityRulesSchema } from './quality.ts';
 
 /** A time of day, HH:MM on the desk's clocks; `24:00` ends a day. */
@@ -58,6 +59,8 @@ export const SETTINGS = {
   'desk.response': { schema: responseSchema, initial: { first_s: 180, next_s: 120, teams: [] } },
   /** Which conversations supervisors are given to look at. */
   'quality.rules': { schema: qualityRulesSchema, initial: { samplePercent: 5, lowRating: 2, silence_s: 600 } },
+  /** How labels of the review queue come to count. */
+  'studio.review': { schema: reviewSettingSchema, initial: { opinions: 1, testPercent: 0 } },
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 
 export type SettingName = keyof typeof SETTINGS;

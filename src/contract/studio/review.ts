@@ -156,9 +156,9 @@ export type ReviewProgress = z.infer<typeof progressResponse>;
 /**
  * What became of a labelled sentence: `added` to the examples; `tested`: to the fixed test set instead; `duplicate`, `near`: the intent has this example, or
  * nearly; `in_test`: the test set has it; `elsewhere`: another intent has it, which a person has to settle; `masked`: private data was taken out of it;
- * `full`: the intent has as many examples as it may.
+ * `full`: the intent has as many examples as it may; `gone`: there is no such intent any more.
  */
-export const outcomeSchema = z.enum(['added', 'tested', 'duplicate', 'near', 'in_test', 'elsewhere', 'masked', 'full']);
+export const outcomeSchema = z.enum(['added', 'tested', 'duplicate', 'near', 'in_test', 'elsewhere', 'masked', 'full', 'gone']);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 /** `notes`: what did not become an example, and beside which example it stands. `left`: how many labelled sentences still wait. */
