@@ -34,7 +34,7 @@ export function register(app: Express, server: Server, origins: Origins, route: 
       device: request.headers['user-agent'] ?? '',
       language: languageOf(request),
     };
-    send(response, await route.handle(server, call), server.config.publicUrl?.startsWith('https:') ?? false);
+    send(response, await route.handle(server, call), server);
   });
 }
 
@@ -70,11 +70,13 @@ function check(schema: Route['body'], value: unknown): unknown {
   throw new JiedaError('request.invalid', { problems });
 }
 
-function send(response: Response, { status, body, file, session }: Answer, secure: boolean): void {
+function send(response: Response, { status, body, file, session }: Answer, { config, runtime }: Server): void {
   if (session !== undefined) {
     const value = session?.token ?? '';
-    const expires = new Date(session?.expiresAt_ms ?? 0);
-    response.setHeader('set-cookie', stringifySetCookie(SESSION_COOKIE, value, { httpOnly: true, sameSite: 'strict', path: '/', secure, expires }));
+    // How long, not until when: the clock of the browser's computer may be hours off.
+    const maxAge = session === null ? 0 : Math.floor((session.expiresAt_ms - runtime.clock.now_ms()) / 1_000);
+    const secure = config.publicUrl?.startsWith('https:') ?? false;
+    response.setHeader('set-cookie', stringifySetCookie(SESSION_COOKIE, value, { httpOnly: true, sameSite: 'strict', path: '/', secure, maxAge }));
   }
   response.setHeader('cache-control', 'no-store');
   if (file !== undefined) {

@@ -48,6 +48,16 @@ describe('signing in', () => {
   });
 });
 
+describe('the cookie of a session', () => {
+  it('is for this server and the browser’s own requests only, and says how long it lasts, not until when by a clock that may be wrong', async () => {
+    const { headers } = await server.call('POST', `${DESK}/session`, { body: { login: agent.login, password: PASSWORD } });
+    const [, ...attributes] = (headers.get('set-cookie') ?? '').split('; ');
+    expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Strict']);
+    const out = await server.call('DELETE', `${DESK}/session`, { session: agent.session });
+    expect(out.headers.get('set-cookie')).toMatch(/^jieda_session=; .*Max-Age=0/);
+  });
+});
+
 describe('a password that changes', () => {
   const ways: [string, () => Promise<string | null>][] = [
     ['its owner changes it', async () => cookieOf((await server.call('POST', `${DESK}/me/password`, { session: agent.session, body: { current: PASSWORD, password: 'another-long-1' } })).headers)],
