@@ -32,7 +32,7 @@ export function picturesOf({ late, shirt, escalated, people, set }) {
     { name: 'command', by: 'lin', at: shirtAt, first: async (page) => { await key('Control+k')(page); await page.getByRole('dialog').getByRole('combobox').fill('王'); await page.waitForTimeout(600); } },
     { name: 'shortcuts', by: 'lin', at: shirtAt, first: key('?') },
     { name: 'menu', by: 'lin', at: '/mine', first: button(/的菜单/) },
-    { name: 'watch', by: 'supervisor', at: lateAt },
+    { name: 'watch', by: 'supervisor', at: `/served/${late.id}` },
     { name: 'tickets', by: 'supervisor', at: `/tickets/all/${escalated}`, views: ALL },
     { name: 'quality', by: 'supervisor', at: '/quality', first: button('全部') },
     { name: 'quality-sheet', by: 'supervisor', at: '/quality', first: row('quality') },

@@ -48,8 +48,8 @@ export const inviteRequest = z.strictObject({ role: roleSchema, teams: membershi
 /** `path` belongs behind the address under which people reach the server: `/desk#/join/<token>`. */
 export const inviteResponse = z.object({ path: z.string(), expiresAt: z.string() });
 
-/** The lists of the desk: waiting, mine, with the bot and in need of a person's look, with the bot, ended. */
-export const listSchema = z.enum(['queued', 'mine', 'attention', 'bot', 'closed']);
+/** The lists of the desk: waiting, mine, with anybody of the desk, with the bot and in need of a person's look, with the bot, ended. */
+export const listSchema = z.enum(['queued', 'mine', 'served', 'attention', 'bot', 'closed']);
 export type ListName = z.infer<typeof listSchema>;
 /** `after`: where the next page begins, as `next` of the page before. */
 export const listQuery = z.strictObject({ list: listSchema, after: z.string().max(100).optional(), ...filterShape });

@@ -41,6 +41,7 @@ export async function sharedCounts(runtime: Runtime): Promise<SharedCounts> {
 
 function listOf(name: ListName, person: DeskPerson): ConversationList {
   if (name === 'mine') return { state: 'agent', agentId: person.id };
+  if (name === 'served') return { state: 'agent' };
   return name === 'attention' ? { state: 'bot', attention: true } : { state: name };
 }
 

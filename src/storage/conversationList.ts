@@ -62,7 +62,7 @@ function standsBehind({ state, attention }: ConversationList, { mood, key, id }:
 }
 
 /** How many conversations stand in the lists that everybody sees. */
-export type SharedCounts = { queued: number; attention: number; bot: number; closed: number };
+export type SharedCounts = { queued: number; served: number; attention: number; bot: number; closed: number };
 
 export async function countShared(database: Database): Promise<SharedCounts> {
   const states = await database
@@ -76,5 +76,5 @@ export async function countShared(database: Database): Promise<SharedCounts> {
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('attention', 'is not', null)
     .executeTakeFirstOrThrow();
-  return { queued: of('queued'), bot: of('bot'), closed: of('closed'), attention: Number(count) };
+  return { queued: of('queued'), served: of('agent'), bot: of('bot'), closed: of('closed'), attention: Number(count) };
 }

@@ -45,8 +45,6 @@ describe('customers and several agents', () => {
     await chat.say(words);
     return chat;
   };
-  /** Without dialogs, menus and the list in the way: the page of one conversation. */
-  const opens = (page: Page, list: string, id: string) => page.goto(`${server.address}/desk/#/${list}/${id}`);
   const idOf = (page: Page) => page.url().split('/').at(-1)?.split('?')[0] as string;
 
   beforeAll(async () => {
@@ -77,7 +75,11 @@ describe('customers and several agents', () => {
     await chat.sees('您好，我是小林，正在为您看。');
     const id = idOf(lin);
 
-    await opens(boss, 'mine', id);
+    // A supervisor finds what colleagues serve beside their own.
+    await boss.goto(`${server.address}/desk/#/mine`);
+    await boss.getByRole('link', { name: /^全部/ }).click();
+    await boss.getByRole('link').filter({ hasText: '小林' }).click();
+    await boss.waitForURL((url) => url.hash.includes(id));
     await boss.getByLabel('悄悄话').fill('先道歉，再查物流');
     await boss.getByLabel('悄悄话').press('Enter');
     await lin.getByText('先道歉，再查物流').last().waitFor();

@@ -91,7 +91,7 @@ describe('the desk', () => {
     await closeByAgent(test.runtime, lin, id);
     expect(await statusOf(test.runtime, id)).toEqual({ state: 'closed' });
     await expect(answer(test.runtime, lin, id, { clientId: 'z', text: '还在吗' })).rejects.toMatchObject({ code: 'conversation.closed' });
-    expect(await countsFor(test.runtime, lin)).toEqual({ queued: 0, mine: 0, attention: 0, bot: 0, closed: 1 });
+    expect(await countsFor(test.runtime, lin)).toEqual({ queued: 0, mine: 0, served: 0, attention: 0, bot: 0, closed: 1 });
   });
 
   it('tells those who wait their place, and lets them leave', async () => {

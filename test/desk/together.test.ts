@@ -71,6 +71,8 @@ describe('several people and one customer', () => {
 
   it('an invited colleague writes, the customer sees who, and leaves; only who serves ends it', async () => {
     await expect(answer(runtime, wang, id, { clientId: 'a', text: '插话' })).rejects.toMatchObject({ code: 'conversation.not_yours' });
+    expect((await listFor(runtime, wang, 'mine')).conversations).toEqual([]);
+    expect(await listFor(runtime, wang, 'served')).toMatchObject({ conversations: [{ id, agent: { id: lin.id } }], total: 1, counts: { mine: 0, served: 1 } });
     await inviteColleague(runtime, lin, id, wang.id);
     await inviteColleague(runtime, lin, id, wang.id);
     await answer(runtime, wang, id, { clientId: 'a', text: '我来补充' });

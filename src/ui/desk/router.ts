@@ -20,7 +20,7 @@ export const router = createRouter({
     { path: '/wall', name: 'wall', component: () => import('./wall/WallPage.vue') },
     { path: '/reports', name: 'reports', component: () => import('./reports/ReportsPage.vue') },
     { path: '/quality/:id?', name: 'quality', component: () => import('./quality/QualityPage.vue'), props: true },
-    { path: '/:list(mine|queued|attention|bot|closed)/:id?', name: 'desk', component: () => import('./frame/DeskPage.vue'), props: true },
+    { path: '/:list(mine|served|queued|attention|bot|closed)/:id?', name: 'desk', component: () => import('./frame/DeskPage.vue'), props: true },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./frame/NowherePage.vue') },
   ],
 });

@@ -60,7 +60,7 @@ const LOOKS: Look[] = [
   { name: 'who waits', by: 'agent', at: '/queued/QUEUED', phone: true },
   { name: 'with the bot', by: 'agent', at: '/bot/BOT' },
   { name: 'ended', by: 'agent', at: '/closed/CLOSED' },
-  { name: 'watching', by: 'supervisor', at: '/mine/SERVED' },
+  { name: 'watching', by: 'supervisor', at: '/served/SERVED' },
   { name: 'tickets', by: 'agent', at: '/tickets/all', phone: true },
   { name: 'a ticket', by: 'supervisor', at: '/tickets/all/TICKET', phone: true },
   { name: 'recording', by: 'agent', at: '/tickets/all', first: dialog('新建记录') },

@@ -110,7 +110,7 @@ describe('which desks are told of a changed row', () => {
     await accept(lin, leaving.id);
     await server.call('POST', `${DESK}/conversations/${leaving.id}/close`, { session: lin.cookie, body: {} });
     const { body } = await server.call('GET', `${DESK}/conversations?list=closed`, { session: wang.cookie });
-    expect(await counts).toEqual({ queued: body.counts.queued, bot: body.counts.bot, attention: body.counts.attention, closed: 1 });
+    expect(await counts).toEqual({ queued: body.counts.queued, served: body.counts.served, bot: body.counts.bot, attention: body.counts.attention, closed: 1 });
     expect(body).toMatchObject({ total: 1, next: null });
   });
 

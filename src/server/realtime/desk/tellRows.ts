@@ -65,7 +65,7 @@ function byRooms(rows: readonly ConversationRow[], moved: ReadonlyMap<string, bo
 
 /** Where a row stands that has not moved. */
 export function roomsOf({ id, state, agent, colleagues = [], attention = [] }: ConversationRow): string[] {
-  const lists: SharedListName[] = state === 'agent' ? [] : attention.length > 0 ? [state, 'attention'] : [state];
+  const lists: SharedListName[] = state === 'agent' ? ['served'] : attention.length > 0 ? [state, 'attention'] : [state];
   const people = [...(agent === undefined ? [] : [agent.id]), ...colleagues.map((colleague) => colleague.id)];
   return [openRoom(id), ...lists.map(listRoom), ...people];
 }

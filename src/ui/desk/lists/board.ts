@@ -27,7 +27,7 @@ const REMEMBERED = 1_000;
 
 export const EMPTY_BOARD: Board = {
   rows: new Map(),
-  counts: { mine: 0, queued: 0, attention: 0, bot: 0, closed: 0 },
+  counts: { mine: 0, served: 0, queued: 0, attention: 0, bot: 0, closed: 0 },
   countsTick: 0,
   tick: 0,
   loaded: new Map(),
@@ -39,8 +39,9 @@ export function listOf(row: ConversationRow, personId: string): ListName | null 
   return row.state;
 }
 
-/** Whether a conversation stands in a list; one with the bot may stand in two. */
+/** Whether a conversation stands in a list; one with the bot, or one's own, may stand in two. */
 export function isIn(row: ConversationRow, list: ListName, personId: string): boolean {
+  if (list === 'served') return row.state === 'agent';
   return list === 'attention' ? row.state === 'bot' && (row.attention?.length ?? 0) > 0 : listOf(row, personId) === list;
 }
 
@@ -114,6 +115,7 @@ const ORDER: Record<ListName, (a: ConversationRow, b: ConversationRow) => number
   },
   /** The worst mood on top, then who was active last. */
   attention: (a, b) => MOODS.indexOf(b.emotion) - MOODS.indexOf(a.emotion) || byYouth(a, b),
+  served: byYouth,
   bot: byYouth,
   closed: byYouth,
 };

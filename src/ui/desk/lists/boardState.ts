@@ -6,7 +6,8 @@ import type { ConversationFilters } from '../../../contract/desk/work.ts';
 import { knowSeen } from './seen.ts';
 import { applyCounts, applyFetched, applyRows, EMPTY_BOARD, isIn, listOf, rowsOf, type Board } from './board.ts';
 
-export const LISTS: readonly ListName[] = ['mine', 'queued', 'attention', 'bot', 'closed'];
+/** The lists by which everybody works; `served`, what all colleagues have in hand, stands beside `mine` for supervisors. */
+export const LISTS: readonly Exclude<ListName, 'served'>[] = ['mine', 'queued', 'attention', 'bot', 'closed'];
 
 /** When a list is fetched again, so many of its pages are; who had scrolled further scrolls on from there. */
 const PAGES_AGAIN = 5;
@@ -14,7 +15,7 @@ const PAGES_AGAIN = 5;
 const PAGES_OF_MINE = 50;
 
 const board = shallowRef<Board>(EMPTY_BOARD);
-export const failed = reactive<Record<ListName, boolean>>({ mine: false, queued: false, attention: false, bot: false, closed: false });
+export const failed = reactive<Record<ListName, boolean>>({ mine: false, served: false, queued: false, attention: false, bot: false, closed: false });
 /** Whether the page behind the last one is on its way, or did not arrive. */
 export const loadingMore = reactive<Partial<Record<ListName, 'yes' | 'failed'>>>({});
 
@@ -22,6 +23,7 @@ const me = (): string => person.value?.id ?? '';
 
 export const rows: Readonly<Record<ListName, ComputedRef<ConversationRow[]>>> = {
   mine: computed(() => rowsOf(board.value, 'mine', me())),
+  served: computed(() => rowsOf(board.value, 'served', me())),
   queued: computed(() => rowsOf(board.value, 'queued', me())),
   attention: computed(() => rowsOf(board.value, 'attention', me())),
   bot: computed(() => rowsOf(board.value, 'bot', me())),

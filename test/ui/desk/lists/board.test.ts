@@ -3,7 +3,7 @@ import { applyCounts, applyFetched, applyRows, EMPTY_BOARD, listOf, neighbour, r
 import type { ConversationRow, ListName } from '../../../../src/contract/desk.ts';
 import { at, colleague, me, row } from '../rows.ts';
 
-const counts = { queued: 0, mine: 0, attention: 0, bot: 0, closed: 0 };
+const counts = { queued: 0, mine: 0, served: 0, attention: 0, bot: 0, closed: 0 };
 const applyRow = (board: Board, one: ConversationRow) => applyRows(board, [one]);
 /** A list that was fetched as a whole. */
 const applyList = (board: Board, list: ListName, rows: ConversationRow[], asOf: number, lengths = counts) => applyFetched(board, list, { from: null, rows, next: null, counts: lengths }, asOf, me.id);

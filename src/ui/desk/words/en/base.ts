@@ -3,7 +3,10 @@ import type { base as zh } from '../zh/base.ts';
 export const base: typeof zh = {
   desk: { name: 'Jieda desk', pair: '{name}: {value}', skip: 'Skip to the conversation', nav: 'Main navigation', loading: 'Loading…', retry: 'Try again', back: 'Back to the list', close: 'Close' },
   lists: {
-    mine: 'My conversations',
+    mine: 'In conversation',
+    served: 'In conversation',
+    whose: 'Whose conversations',
+    of: { mine: 'Mine', served: 'Everybody’s' },
     queued: 'Waiting',
     attention: 'Needs a look',
     bot: 'With the bot',
@@ -14,6 +17,7 @@ export const base: typeof zh = {
     failed: 'The list could not be loaded.',
     empty: {
       mine: { title: 'No conversations yet', text: 'Customers you serve appear here. Take one from the queue to begin.', action: 'Show the queue' },
+      served: { title: 'Nobody is being served', text: 'Conversations that colleagues serve appear here. Read along, whisper, and take over if needed.' },
       queued: { title: 'Nobody is waiting', text: 'Customers whom the bot hands over appear here, the longest wait on top.', action: 'See what the bot is doing' },
       attention: { title: 'Nothing needs a look', text: 'Conversations with the bot appear here when the customer is upset, the bot does not understand, or they go on for long. Read along, and take over if needed.', action: 'See what the bot is doing' },
       bot: { title: 'The bot has no conversations', text: 'As soon as a customer opens the chat on the site, the conversation appears here. You can read along at any time.' },

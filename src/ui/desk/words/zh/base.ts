@@ -2,7 +2,10 @@
 export const base = {
   desk: { name: '解答客服台', pair: '{name}：{value}', skip: '跳到会话内容', nav: '主导航', loading: '正在加载…', retry: '重试', back: '返回列表', close: '关闭' },
   lists: {
-    mine: '我的会话',
+    mine: '会话中',
+    served: '会话中',
+    whose: '谁的会话',
+    of: { mine: '我的', served: '全部' },
     queued: '排队中',
     attention: '待干预',
     bot: '机器人接待',
@@ -13,6 +16,7 @@ export const base = {
     failed: '列表没有加载成功。',
     empty: {
       mine: { title: '还没有会话', text: '您接待的客户会出现在这里。到“排队中”接待一位，就可以开始了。', action: '查看排队' },
+      served: { title: '现在没有人工接待的会话', text: '同事接待的会话会出现在这里，您可以查看、说悄悄话，必要时接手。' },
       queued: { title: '现在没有客户在等', text: '机器人转来的客户会出现在这里，等得最久的排在最上面。', action: '看看机器人在聊什么' },
       attention: { title: '没有需要留意的会话', text: '机器人接待时，客户不满、机器人没听懂或聊得太久的会话会出现在这里，您可以查看，必要时接手。', action: '看看机器人在聊什么' },
       bot: { title: '机器人现在没有会话', text: '客户打开网站上的聊天窗口后，会话会实时出现在这里，您可以随时查看。' },
