@@ -113,6 +113,7 @@ describe('customers and several agents', () => {
     await chat.sees(/谢谢您的评价/);
     // It stands where the desk looks for it: beside the next conversation of this customer, and in the report.
     await chat.page.reload();
+    await chat.page.getByRole('button', { name: '打开客服聊天' }).first().waitFor();
     await chat.page.evaluate('window.Jieda.open()');
     await chat.sees(/谢谢您的评价/);
     await boss.getByText(/评价\s*4\s*分/).first().waitFor();
