@@ -1,7 +1,7 @@
 // Takes the pictures of docs/images/desk: plays a week of a small shop's desk through the doors that people use, and photographs every page.
 // Starts servers of its own on a port (the first argument, 3999 otherwise); a folder of run-time data with a trained release (the second)
 // saves the time of training one. Needs a build and Debian's chromium.
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,13 +10,14 @@ import { during, playDay } from './desk-demo/days.js';
 import { set, setUp } from './desk-demo/people.js';
 import { drawSleeve, picturesOf } from './desk-demo/pictures.js';
 import { startServer } from './desk-demo/server.js';
+import { smallPng } from './desk-demo/smallPng.js';
 import { fillQueue, playMorning, recordYesterday, scoreYesterday, speakBadly } from './desk-demo/today.js';
 
 const [port = '3999', trained] = process.argv.slice(2);
 const images = fileURLToPath(new URL('../docs/images/desk/', import.meta.url));
 const DAYS = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23'];
 const NOW = '2026-11-24T10:18:00+08:00';
-const VIEWS = { light: [1280, 760, 'light'], high: [1440, 900, 'light'], dark: [1280, 760, 'dark'], phone: [390, 844, 'light'] };
+const VIEWS = { light: [1440, 900, 'light'], dark: [1440, 900, 'dark'], phone: [390, 844, 'light'] };
 
 const dataPath = mkdtempSync(join(tmpdir(), 'jieda-pictures-'));
 if (trained) cpSync(trained, dataPath, { recursive: true });
@@ -42,7 +43,7 @@ await during({ ...desk, clock: NOW }, async ({ address }) => {
   await people.admin.ask('POST', '/presence', { status: 'busy' });
   await people.supervisor.ask('POST', '/presence', { status: 'busy' });
   for (const { name, by, at, first: prepare, views = ['light'] } of picturesOf({ ...talks, escalated, people, set })) {
-    for (const view of views) await photograph({ address, name: ['light', 'high'].includes(view) ? name : `${name}-${view}`, by, at, prepare, view });
+    for (const view of views) await photograph({ address, name: view === 'light' ? name : `${name}-${view}`, by, at, prepare, view });
   }
 });
 await browser.close();
@@ -59,6 +60,6 @@ async function photograph({ address, name, by, at, prepare, view }) {
   await prepare?.(page);
   await page.evaluate('document.fonts.ready');
   await page.waitForTimeout(600);
-  await page.screenshot({ path: `${images}${name}.png` });
+  writeFileSync(`${images}${name}.png`, smallPng(await page.screenshot()));
   await context.close();
 }

@@ -38,7 +38,7 @@ export function picturesOf({ late, shirt, escalated, people, set }) {
     { name: 'quality-sheet', by: 'supervisor', at: '/quality', first: row('quality') },
     { name: 'reports', by: 'supervisor', at: '/reports', views: ALL },
     { name: 'reports-agents', by: 'supervisor', at: '/reports', first: async (page) => { await page.getByText('按客服', { exact: true }).click(); await page.getByRole('table').scrollIntoViewIfNeeded(); } },
-    { name: 'wall', by: 'supervisor', at: '/wall', views: ['high'] },
+    { name: 'wall', by: 'supervisor', at: '/wall' },
     { name: 'forbidden', by: 'supervisor', at: '/forbidden' },
     { name: 'forbidden-entries', by: 'admin', at: '/forbidden', first: button('词条') },
     { name: 'writing', by: 'admin', at: '/writing' },
