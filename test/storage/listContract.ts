@@ -59,7 +59,7 @@ export function listContract(engine: string, prepare: () => Promise<{ location: 
           }
           const shared = await countShared(storage.read);
           const of = (state: string) => standings.filter((one) => one.state === state);
-          expect(shared).toEqual({ queued: of('queued').length, bot: of('bot').length, closed: of('closed').length, attention: of('bot').filter(({ emotion }) => emotion !== 'calm').length });
+          expect(shared).toEqual({ queued: of('queued').length, served: of('agent').length, bot: of('bot').length, closed: of('closed').length, attention: of('bot').filter(({ emotion }) => emotion !== 'calm').length });
         }),
         { numRuns: 30 },
       );

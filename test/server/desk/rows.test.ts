@@ -49,6 +49,7 @@ describe('which desks are told of a changed row', () => {
     lin = await openDesk(await server.signIn('agent'));
     wang = await openDesk(await server.signIn('agent'));
     for (const { socket } of [lin, wang]) expect(await socket.emitWithAck('watchLists', { lists: ['queued'] })).toEqual({});
+    expect(await boss.socket.emitWithAck('watchLists', { lists: ['queued', 'bot', 'attention', 'closed'] })).toEqual({});
   });
   afterAll(async () => {
     for (const socket of open) socket.disconnect();
@@ -78,6 +79,17 @@ describe('which desks are told of a changed row', () => {
     await second.say('快点');
     await knows(boss, second.id, ({ seq }) => seq > before);
     expect(boss.rows.get(first.id)?.last?.text).toBe('在吗');
+  });
+
+  it('what anybody serves, those that show all of it', async () => {
+    const theirs = await customer();
+    await theirs.say('转人工');
+    await accept(lin, theirs.id);
+    await knows(boss, theirs.id, ({ state }) => state === 'agent');
+    await boss.socket.emitWithAck('watchLists', { lists: ['served'] });
+    await theirs.say('有人吗');
+    await knows(boss, theirs.id, says('有人吗'));
+    await boss.socket.emitWithAck('watchLists', { lists: ['queued', 'bot', 'attention', 'closed'] });
   });
 
   it('what the bot goes on with, those that show the lists of the bot', async () => {
