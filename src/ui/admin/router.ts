@@ -7,6 +7,7 @@ export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/', redirect: PLACES[0]!.path },
+    { path: '/review', component: () => import('./review/ReviewPage.vue') },
     { path: '/intents', component: () => import('./intents/IntentsPage.vue') },
     { path: '/intents/:id', component: () => import('./intents/IntentPage.vue'), props: true },
     { path: '/dialogs', component: () => import('./dialogs/DialogsPage.vue') },

@@ -1,10 +1,11 @@
-import { ChatDotRound, ChatLineSquare, Coin, Setting } from '@element-plus/icons-vue';
+import { Finished, ChatDotRound, ChatLineSquare, Coin, Setting } from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 
 /** One task of the navigation: its address, its sign, and the word for it. The first is where the studio opens; their order is that of the work. */
 export type Place = { path: string; icon: Component; word: string };
 
 export const PLACES: readonly Place[] = [
+  { path: '/review', icon: Finished, word: 'place.review' },
   { path: '/intents', icon: ChatDotRound, word: 'place.intents' },
   { path: '/dialogs', icon: ChatLineSquare, word: 'place.dialogs' },
   { path: '/figures', icon: Coin, word: 'place.figures' },
