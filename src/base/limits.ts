@@ -11,6 +11,9 @@ export const LIMITS = {
   clauses: 16,
   /** An intent with fewer examples is understood by luck. */
   examplesMin: 20,
+  /** Of what a customer is writing, how much the desk sees, and how soon after the last time it is told again. */
+  typingLength: 200,
+  typing_ms: 300,
   clientIdLength: 64,
   pageAddressLength: 500,
   nameLength: 40,

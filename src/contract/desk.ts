@@ -156,7 +156,8 @@ export type DeskServerEvents = {
   messages: (conversationId: string, messages: DeskMessage[]) => void;
   /** The customer has read up to this line of the conversation that this client watches. */
   read: (conversationId: string, seq: number) => void;
-  typing: (conversationId: string) => void;
+  /** The customer is writing. `text`: what, so far, masked and cut; empty: not any more. */
+  typing: (conversationId: string, text?: string) => void;
   /** What is offered to whoever is signed in here has changed. */
   offer: (offer: Offer | null) => void;
   /** An account, a team or a setting has changed; who shows them fetches them. */

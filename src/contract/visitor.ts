@@ -50,6 +50,9 @@ export const postMessageRequest = z.strictObject({
   text: z.string().min(1).max(LIMITS.messageLength),
 });
 export type PostMessageRequest = z.infer<typeof postMessageRequest>;
+/** `text`: what stands in the field so far; empty when it was emptied. Only sent while the status says that it is seen. */
+export const typingRequest = z.strictObject({ text: z.string().max(LIMITS.messageLength).optional() });
+
 export const postMessageResponse = z.object({ seq: z.number().int().positive() });
 
 /** `after`: the last `seq` that the client has; 0 for everything. */
@@ -73,6 +76,8 @@ export const conversationStatus = z.object({
   state: conversationStateSchema,
   queue: queueSchema.optional(),
   agent: z.object({ name: z.string(), workerNumber: z.string() }).optional(),
+  /** Whoever serves, or will, sees what the customer is writing before it is sent. */
+  preview: z.boolean().optional(),
   /** How far those who serve have read. */
   read: z.number().int().optional(),
 });

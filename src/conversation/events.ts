@@ -23,8 +23,11 @@ export type WakeUp =
   | { type: 'settings' }
   /** Sessions of this person have ended, or what they may do has changed: their sockets prove themselves again. */
   | { type: 'access'; personId: string }
-  /** A line is being written; shown for a moment and never stored. */
-  | { type: 'typing'; id: string; from: 'customer' | 'agent' }
+  /**
+   * A line is being written; shown for a moment and never stored. The one event that carries content, because there is nowhere else to read it:
+   * `text`, what the customer has written so far, masked and cut.
+   */
+  | { type: 'typing'; id: string; from: 'customer' | 'agent'; text?: string | undefined }
   /** Events may have been missed; everybody looks for themselves. */
   | { type: 'missed' };
 

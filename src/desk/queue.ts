@@ -25,16 +25,29 @@ export async function viewQueue(runtime: Runtime): Promise<Map<string, QueueStat
   return foresee(queue, agents, { paces, window_ms: PACE_WINDOW_MS, mode: settings.get('desk.routing').mode, now_ms });
 }
 
+/** What everybody who waits sees: id → status. */
+export async function queuedStatuses(runtime: Runtime): Promise<Map<string, ConversationStatus>> {
+  return new Map([...(await viewQueue(runtime))].map(([id, queue]) => [id, queuedStatus(runtime, queue)]));
+}
+
+function queuedStatus(runtime: Runtime, queue: QueueStatus | undefined): ConversationStatus {
+  return { state: 'queued', ...(queue && { queue }), ...previewOf(runtime) };
+}
+
+/** Whether what the customer writes is seen before it is sent; they are told. */
+function previewOf({ settings }: Runtime): { preview?: true } {
+  return settings.get('desk.typing').preview ? { preview: true } : {};
+}
+
 /** State, place and agent, as the customer sees them. */
 export async function statusFor(runtime: Runtime, conversation: Conversation): Promise<ConversationStatus> {
   if (conversation.state === 'queued') {
-    const queue = (await viewQueue(runtime)).get(conversation.id);
-    return { state: 'queued', ...(queue && { queue }) };
+    return queuedStatus(runtime, (await viewQueue(runtime)).get(conversation.id));
   }
   if (conversation.state === 'agent' && conversation.agentId !== null) {
     const agent = await findPerson(runtime.storage.read, conversation.agentId);
     const read = await deskHasRead(runtime, conversation);
-    if (agent) return { state: 'agent', agent: { name: agent.name, workerNumber: agent.workerNumber }, ...(read > 0 && { read }) };
+    if (agent) return { state: 'agent', agent: { name: agent.name, workerNumber: agent.workerNumber }, ...(read > 0 && { read }), ...previewOf(runtime) };
   }
   return { state: conversation.state };
 }

@@ -77,12 +77,27 @@ describe('live', () => {
 
     const served = next<{ state: string; agent: { name: string } }>(customer, 'status', ({ state }) => state === 'agent');
     expect((await server.call('POST', `/api/v1/desk/conversations/${visitor.conversationId}/accept`, { session: cookie, body: {} })).status).toBe(200);
-    expect((await served).agent.name).toBe('人员1');
+    expect(await served).toMatchObject({ agent: { name: '人员1' }, preview: true });
 
     await desk.emitWithAck('watch', { conversationId: visitor.conversationId });
     const heard = new Promise<DeskMessage[]>((resolve) => desk.on('messages', (_id: string, messages: DeskMessage[]) => messages.some(({ text }) => text === '在吗') && resolve(messages)));
     await customer.emitWithAck('message', { clientId: 'c', text: '在吗' });
     expect((await heard).at(-1)).toMatchObject({ from: 'customer', text: '在吗' });
+
+    const typed = () => new Promise<[string, string | undefined]>((resolve) => desk.once('typing', (id: string, text?: string) => resolve([id, text])));
+    const elsewhere: unknown[] = [];
+    const other = await connected(connect('/desk', { cookie: await server.signIn('agent') }));
+    other.on('typing', (...told: unknown[]) => elsewhere.push(told));
+    const preview = typed();
+    await customer.emitWithAck('typing', { text: '我的手机是13800138000' });
+    expect(await preview).toEqual([visitor.conversationId, '我的手机是***********']);
+    // Too soon after the last one it is dropped; an emptied field never is.
+    const emptied = typed();
+    await customer.emitWithAck('typing', { text: '我的手' });
+    await customer.emitWithAck('typing', { text: '' });
+    expect(await emptied).toEqual([visitor.conversationId, '']);
+    expect(await customer.emitWithAck('typing', { text: 'x'.repeat(2_001) })).toMatchObject({ error: { code: 'request.invalid' } });
+    expect(elsewhere).toEqual([]);
 
     const answered = next<{ messages: Message[] }>(customer, 'messages', ({ messages }) => messages.some(({ from }) => from === 'agent'));
     await server.call('POST', `/api/v1/desk/conversations/${visitor.conversationId}/messages`, { session: cookie, body: { clientId: 'd', text: '您好，我在' } });

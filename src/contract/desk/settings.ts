@@ -55,6 +55,8 @@ export const SETTINGS = {
   'desk.routing': { schema: routingSchema, initial: { mode: 'both', offer_s: 30 } },
   /** How many conversations an agent serves at once, where nothing else is set for them. */
   'desk.capacity': { schema: z.strictObject({ conversations: z.number().int().min(1).max(50) }), initial: { conversations: 5 } },
+  /** Whether those who serve see what a customer is writing before it is sent. */
+  'desk.typing': { schema: z.strictObject({ preview: z.boolean() }), initial: { preview: true } },
   /** Within how many seconds customers hear from a person. */
   'desk.response': { schema: responseSchema, initial: { first_s: 180, next_s: 120, teams: [] } },
   /** Which conversations supervisors are given to look at. */

@@ -1,5 +1,6 @@
 import { createClient } from 'redis';
 import { z } from 'zod';
+import { LIMITS } from '../../base/limits.ts';
 import type { Log } from '../../base/log.ts';
 import { inProcessEvents, type EventBus, type WakeUp } from '../events.ts';
 
@@ -16,7 +17,7 @@ const wakeUpSchema: z.ZodType<WakeUp> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('release') }),
   z.strictObject({ type: z.literal('settings') }),
   z.strictObject({ type: z.literal('access'), personId: z.string() }),
-  z.strictObject({ type: z.literal('typing'), id: z.string(), from: z.enum(['customer', 'agent']) }),
+  z.strictObject({ type: z.literal('typing'), id: z.string(), from: z.enum(['customer', 'agent']), text: z.string().max(LIMITS.typingLength).optional() }),
   z.strictObject({ type: z.literal('missed') }),
 ]);
 

@@ -3,7 +3,7 @@ import { JiedaError } from '../../base/errors.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { conversationKeySchema, type ConversationStatus } from '../../contract/visitor.ts';
 import { messagesForCustomer } from '../../conversation/read.ts';
-import { statusOf, viewQueue } from '../../desk/queue.ts';
+import { queuedStatuses, statusOf } from '../../desk/queue.ts';
 import { requireConversation } from '../access.ts';
 import { toAnswerable } from '../failure.ts';
 import type { Metrics } from '../metrics.ts';
@@ -82,7 +82,7 @@ function tellVisitors(namespace: Namespace, { runtime }: Server): void {
   const tellQueue = coalesced(
     async () => {
       await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
-      for (const [id, queue] of await viewQueue(runtime)) for (const socket of socketsOf(id)) tellStatus(socket, { state: 'queued', queue });
+      for (const [id, status] of await queuedStatuses(runtime)) for (const socket of socketsOf(id)) tellStatus(socket, status);
     },
     (error) => runtime.log.error({ err: error }, 'the queue could not be told'),
   );

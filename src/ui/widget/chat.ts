@@ -124,10 +124,10 @@ export class Chat implements Listener, Sender {
     return this.#link.download(this.#key, key);
   }
 
-  /** The customer is writing; only a person cares. */
-  tellTyping(): void {
-    const { state } = this.#condition.status;
-    if (state === 'agent' || state === 'queued') this.#link.tell('typing');
+  /** What stands in the field; only a person cares, and sees the words where the customer was told so. */
+  tellTyping(text: string): void {
+    const { state, preview } = this.#condition.status;
+    if (state === 'agent' || state === 'queued') this.#link.tell('typing', preview ? { text } : {});
   }
 
   /** While the customer looks at the conversation, nothing in it is unread. */

@@ -36,7 +36,8 @@ export interface Link {
   open(request: OpenRequest): Promise<ConversationKey>;
   connect(key: ConversationKey, listener: Listener): void;
   request<Answer>(event: string, payload: object): Promise<Answer>;
-  tell(event: string): void;
+  /** Lost where it does not arrive at once. */
+  tell(event: string, payload: object): void;
   /** Sends a file into the conversation of this key. @throws LinkError. */
   upload(key: ConversationKey, clientId: string, file: File): Promise<void>;
   /** The bytes of a file of this conversation. @throws LinkError. */

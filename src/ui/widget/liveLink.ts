@@ -66,8 +66,8 @@ export function linkTo(origin: string): Link {
       if (!response.ok) answerOf(await response.json());
       return response.blob();
     },
-    tell(event) {
-      socket?.volatile.emit(event, {});
+    tell(event, payload) {
+      socket?.volatile.emit(event, payload);
     },
     close() {
       const closing = socket;

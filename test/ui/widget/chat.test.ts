@@ -27,6 +27,17 @@ describe('chat', () => {
   });
   afterEach(() => void jest.useRealTimers());
 
+  it('tells what is being written only to a person, and the words only where the customer is told that they are seen', async () => {
+    const chat = tab();
+    await settle();
+    chat.tellTyping('我想');
+    chat.status({ state: 'queued' });
+    chat.tellTyping('我想退');
+    chat.status({ state: 'agent', preview: true });
+    chat.tellTyping('我想退货');
+    expect(server.told).toEqual([['typing', {}], ['typing', { text: '我想退货' }]]);
+  });
+
   it('shows a line at once and replaces it by the committed one', async () => {
     const chat = tab();
     await settle();

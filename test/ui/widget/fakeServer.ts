@@ -20,6 +20,8 @@ export class FakeServer {
   readonly conversations = new Map<string, Conversation>();
   opened = 0;
   received: string[] = [];
+  /** What was told without an answer. */
+  told: [event: string, payload: object][] = [];
   /** Error codes for the next messages. */
   refusals: string[] = [];
   /** What dies next: the connection before the commit, or after it and before the acknowledgement. */
@@ -142,8 +144,8 @@ class FakeLink implements Link {
     throw new LinkError('link.down');
   }
 
-  tell(): void {
-    // Typing is of no concern here.
+  tell(event: string, payload: object): void {
+    this.server.told.push([event, payload]);
   }
 
   close(): void {

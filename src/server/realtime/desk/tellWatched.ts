@@ -38,6 +38,7 @@ export function tellWatched(namespace: Namespace, { runtime }: Server): void {
   runtime.events.subscribe((event) => {
     if (event.type === 'conversation') tellMessages(event.id);
     if (event.type === 'read') tellRead(event.id);
-    if (event.type === 'typing' && event.from === 'customer') namespace.local.to(openRoom(event.id)).emit('typing', event.id);
+    // Volatile: what somebody was writing a while ago is of no use to a desk that reads slowly.
+    if (event.type === 'typing' && event.from === 'customer') namespace.local.volatile.to(openRoom(event.id)).emit('typing', event.id, event.text);
   });
 }

@@ -20,7 +20,9 @@ export const loading = ref<'no' | 'yes' | 'failed' | 'gone'>('no');
 export const customerRead = ref(0);
 
 const typingUntil = ref(0);
+/** Whether the customer is writing, and what, as far as the server tells it. */
 export const customerTypes = computed(() => typingUntil.value > now.value);
+export const typedText = ref('');
 const TYPING_MS = 5_000;
 
 /** A push usually brings what a row announces; only when it does not come is it asked for. */
@@ -32,7 +34,7 @@ export async function open(id: string | null): Promise<void> {
   openId.value = id;
   conversation.value = null;
   messages.value = [];
-  typingUntil.value = 0;
+  customerRests();
   customerRead.value = 0;
   loading.value = 'no';
   if (id) await load();
@@ -62,7 +64,7 @@ export async function load(): Promise<void> {
 export function take(id: string, arrived: readonly DeskMessage[]): void {
   if (id !== openId.value || arrived.length === 0) return;
   messages.value = merge(messages.value, arrived);
-  if (arrived.some((message) => message.from === 'customer')) typingUntil.value = 0;
+  if (arrived.some((message) => message.from === 'customer')) customerRests();
   markSeen();
   const newest = messages.value.at(-1)?.seq ?? 0;
   if (newest > lastContiguous(messages.value) && loading.value === 'no') void catchUp();
@@ -74,7 +76,10 @@ export function follow(row: ConversationRow): void {
   if (row.id !== openId.value || !current || isOlder(row, current)) return;
   conversation.value = { ...withoutRow(current), ...row };
   // The hand-over card and who serves change with the state only.
-  if (row.state !== current.state) void load();
+  if (row.state !== current.state) {
+    if (row.state === 'bot' || row.state === 'closed') customerRests();
+    void load();
+  }
   else expect(row.id, row.seq);
 }
 
@@ -109,8 +114,17 @@ export function customerHasRead(id: string, seq: number): void {
   if (id === openId.value) customerRead.value = Math.max(customerRead.value, seq);
 }
 
-export function customerTyped(id: string): void {
-  if (id === openId.value) typingUntil.value = now.value + TYPING_MS;
+/** The customer has written a little more, or emptied the field (`text` is empty). */
+export function customerTyped(id: string, text?: string): void {
+  if (id !== openId.value) return;
+  if (text === '') return customerRests();
+  typingUntil.value = now.value + TYPING_MS;
+  typedText.value = text ?? '';
+}
+
+function customerRests(): void {
+  typingUntil.value = 0;
+  typedText.value = '';
 }
 
 /** Only what a person can really have looked at counts as seen. */

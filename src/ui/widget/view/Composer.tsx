@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { LIMITS } from '../../../base/limits.ts';
+import { Telling } from '../telling.ts';
 import { Attach } from './Attach.tsx';
 import { Icon } from './Icon.tsx';
 import { useLanguage } from './language.ts';
@@ -17,18 +18,19 @@ interface Props {
   /** While a person serves or is waited for. */
   onAttach: ((file: File) => Promise<void>) | undefined;
   onSend(text: string): void;
-  onTyping(): void;
+  /** Whoever serves sees what is written before it is sent. */
+  preview: boolean;
+  onTyping(text: string): void;
 }
 
 const LENGTH_MAX: typeof LIMITS.messageLength = 2_000;
 const LENGTH_SHOWN = 1_800;
-const TYPING_MS = 3_000;
 const HEIGHT_MAX_PX = 128;
 
-export function Composer({ input, fill, toAgent, onAttach, onSend, onTyping }: Props) {
+export function Composer({ input, fill, toAgent, onAttach, onSend, preview, onTyping }: Props) {
   const { words } = useLanguage();
   const [text, setText] = useState('');
-  const told_ms = useRef(0);
+  const [telling] = useState(() => new Telling(onTyping));
   useEffect(() => {
     if (fill) setText(fill.text.slice(0, LENGTH_MAX));
   }, [fill]);
@@ -38,6 +40,7 @@ export function Composer({ input, fill, toAgent, onAttach, onSend, onTyping }: P
     const trimmed = text.trim();
     if (!trimmed) return;
     setText('');
+    telling.forget();
     onSend(trimmed);
     input.current?.focus();
   };
@@ -49,9 +52,7 @@ export function Composer({ input, fill, toAgent, onAttach, onSend, onTyping }: P
   };
   const onInput = (event: { currentTarget: HTMLTextAreaElement }): void => {
     setText(event.currentTarget.value);
-    if (Date.now() - told_ms.current < TYPING_MS) return;
-    told_ms.current = Date.now();
-    onTyping();
+    telling.typed(event.currentTarget.value, preview);
   };
   return (
     <form
@@ -81,7 +82,7 @@ export function Composer({ input, fill, toAgent, onAttach, onSend, onTyping }: P
         </button>
       </div>
       <p class="keys" id="keys">
-        {text.length > LENGTH_SHOWN ? words.left(LENGTH_MAX - text.length) : words.keys}
+        {text.length > LENGTH_SHOWN ? words.left(LENGTH_MAX - text.length) : preview ? words.preview : words.keys}
       </p>
     </form>
   );

@@ -119,5 +119,10 @@ export const work: typeof chinese = {
     download: 'Download {name}',
     image: 'Picture {name}',
   },
-  preview: { typing: 'Writing: ' },
+  preview: {
+    typing: 'Writing: ',
+    title: 'Typing preview',
+    about: 'Whoever has a conversation open sees what the customer is writing before it is sent. Private data is masked and nothing is stored; customers are told so below the field. Turned off, only that they are typing is shown.',
+    on: 'Show what customers are typing',
+  },
 };

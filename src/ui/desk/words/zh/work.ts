@@ -117,5 +117,10 @@ export const work = {
     download: '下载{name}',
     image: '图片 {name}',
   },
-  preview: { typing: '正在输入：' },
+  preview: {
+    typing: '正在输入：',
+    title: '输入预览',
+    about: '客户发送之前，打开这个会话的同事就能看到正在输入的内容。个人信息会遮住，内容不会保存；客户在输入框下方会看到提示。关闭后只显示“正在输入”。',
+    on: '显示客户正在输入的内容',
+  },
 };
