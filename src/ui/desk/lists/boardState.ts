@@ -64,8 +64,12 @@ export function connectLists(tell: ((lists: SharedListName[]) => Promise<void>) 
 }
 
 /** The queue is always kept, because whoever is free looks for the next one there. */
+export function keptLists(): SharedListName[] {
+  return shown === 'mine' || shown === 'queued' ? ['queued'] : ['queued', shown];
+}
+
 async function keepLists(): Promise<void> {
-  const kept: SharedListName[] = shown === 'mine' || shown === 'queued' ? ['queued'] : ['queued', shown];
+  const kept = keptLists();
   if (told?.join() === kept.join()) return;
   told = kept;
   try {

@@ -4,7 +4,7 @@ import type { ForbiddenFinding } from '../../../contract/content/forbidden.ts';
 import type { DeskClientEvents, DeskServerEvents } from '../../../contract/desk.ts';
 import { customerHasRead, customerTyped, follow, load, markSeen, openId, take } from '../conversation/open.ts';
 import { sendWaiting } from '../conversation/sending.ts';
-import { connectLists, listOfRow, refreshLists, takeCounts, takeRows } from '../lists/boardState.ts';
+import { connectLists, keptLists, listOfRow, refreshLists, takeCounts, takeRows } from '../lists/boardState.ts';
 import { refreshOffer, takeOffer } from '../routing/offer.ts';
 import { refreshPresence } from '../routing/presence.ts';
 import { person } from '../session/session.ts';
@@ -13,11 +13,13 @@ import { chime } from './attention.ts';
 import { setClock } from './clock.ts';
 import { notify } from './notification.ts';
 import { connectPages, wakePage, wakePages } from './pages.ts';
+import { watchSleep } from './sleep.ts';
 
 /** `first`: not yet connected since the page opened, which needs no banner. */
 export const connection = ref<'first' | 'on' | 'lost'>('first');
 
 let socket: Socket<DeskServerEvents, DeskClientEvents> | null = null;
+let stopSleep: () => void = () => {};
 
 export function connect(whenSignedOut: () => void): void {
   disconnect();
@@ -75,12 +77,14 @@ export function connect(whenSignedOut: () => void): void {
   document.addEventListener('visibilitychange', whenVisible);
   window.addEventListener('offline', whenOffline);
   window.addEventListener('online', whenOnline);
+  stopSleep = watchSleep(() => void whenWoken(), document);
 }
 
 export function disconnect(): void {
   document.removeEventListener('visibilitychange', whenVisible);
   window.removeEventListener('offline', whenOffline);
   window.removeEventListener('online', whenOnline);
+  stopSleep();
   socket?.removeAllListeners();
   socket?.disconnect();
   socket = null;
@@ -135,6 +139,18 @@ function whenOnline(): void {
   if (!socket?.connected) return void socket?.connect();
   connection.value = 'on';
   resync();
+}
+
+/** The page stood still: what it missed is fetched at once, and a connection that does not answer any more is made anew. */
+async function whenWoken(): Promise<void> {
+  const asked = socket;
+  if (!asked?.connected) return void asked?.connect();
+  resync();
+  try {
+    await asked.timeout(ANSWER_MS).emitWithAck('watchLists', { lists: keptLists() });
+  } catch {
+    if (asked === socket) asked.disconnect().connect();
+  }
 }
 
 function whenVisible(): void {
