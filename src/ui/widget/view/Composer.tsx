@@ -81,7 +81,7 @@ export function Composer({ input, fill, toAgent, onAttach, onSend, preview, onTy
           <Icon name="send" />
         </button>
       </div>
-      <p class="keys" id="keys">
+      <p class={preview ? 'keys seen' : 'keys'} id="keys">
         {text.length > LENGTH_SHOWN ? words.left(LENGTH_MAX - text.length) : preview ? words.preview : words.keys}
       </p>
     </form>
