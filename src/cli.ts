@@ -49,18 +49,21 @@ function program(): Command {
     .action(async (options) => (await import('./command/doctor.ts')).runDoctor(options));
   jieda
     .command('train')
-    .description('make a release of the content draft')
+    .description('make a release of the content draft and measure it')
+    .option('--note <text>', 'what is new in it; shown in the list of releases')
     .addOption(json())
     .action(async (options) => (await import('./command/release.ts')).runTrain(options));
   jieda
     .command('publish')
     .description('let a release serve, the newest by default')
     .argument('[number]', 'number of the release', releaseNumber)
+    .option('--force', 'also below the gate; needs --reason')
+    .option('--reason <text>', 'why it shall serve although it is below the gate; kept in the audit log')
     .addOption(json())
     .action(async (number, options) => (await import('./command/release.ts')).runPublish(number, options));
   jieda
     .command('rollback')
-    .description('let the release before the active one serve again, or a named one')
+    .description('let the release that served before the active one serve again, or a named one that has served')
     .argument('[number]', 'number of the release', releaseNumber)
     .addOption(json())
     .action(async (number, options) => (await import('./command/release.ts')).runRollback(number, options));

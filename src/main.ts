@@ -29,10 +29,13 @@ import { sweepEnded } from './desk/report/sweep.ts';
 import { sweepRouting } from './desk/routing/sweep.ts';
 import { joinPath } from './server/http/desk/account.ts';
 import { listen, type Listening } from './server/listen.ts';
+import { studioOn } from './server/studio.ts';
 import { ContentDraft } from './storage/content.ts';
 import { openStorage } from './storage/driver.ts';
 import { activeReleaseNumber } from './storage/release.ts';
-import { publish, repair, train, type Progress } from './studio/release.ts';
+import { publish } from './studio/publish.ts';
+import { repair, type Progress } from './studio/release.ts';
+import { trainCandidate } from './studio/releases/train.ts';
 import { collectSentences } from './studio/sentence/collect.ts';
 import { warmUp } from './text/segment.ts';
 
@@ -85,8 +88,8 @@ export async function ensureRelease(config: Config, runtime: Runtime, announce: 
   const active = await activeReleaseNumber(storage.read);
   if (active === null) {
     announce.line('首次启动：正在训练对话模型… / First start: training the model …');
-    const { number } = await train(storage, new ContentDraft(config.contentPath), clock, announce.progress);
-    await publish(storage, number);
+    const { number } = await trainCandidate(studioOn(config, runtime), { progress: announce.progress });
+    await publish(storage, number, { at_ms: clock.now_ms(), id: null, address: null });
     announce.line(`已发布版本 ${number}。 / Release ${number} is published.`);
   }
   try {

@@ -215,5 +215,7 @@ export const LIMITS = {
   groupsPassed: 200,
   /** Examples that one intent may have. */
   examplesMax: 5_000,
+  /** Judged sentences of a release that one answer holds. */
+  judgedPage: 200,
   shutdown_ms: 10_000,
 } as const;

@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 import { JiedaError } from '../base/errors.ts';
 import type { Columns, ImportChoices, ImportReport } from '../contract/studio/exchange.ts';
 import type { Runtime } from '../conversation/runtime.ts';
+import { studioOn } from '../server/studio.ts';
 import { activeReleaseNumber } from '../storage/release.ts';
 import type { Work } from '../studio/exchange/examine.ts';
 import { carryOut, NO_CHOICES, prepare, type Intake } from '../studio/exchange/importing.ts';
 import { isReserved, nameFor } from '../studio/exchange/intentId.ts';
 import { readSource } from '../studio/exchange/read/read.ts';
-import { openStudio } from '../studio/studio.ts';
 import { COMMAND } from './author.ts';
 import { printJson, progressBar, withRuntime } from './common.ts';
 
@@ -32,7 +32,7 @@ const SHOWN = 20;
 export async function runImport(file: string, options: ImportOptions): Promise<void> {
   const intake: Intake = { file: basename(file), source: await readSource(await readFile(file), basename(file)) };
   await withRuntime(async (runtime, config) => {
-    const studio = openStudio(config, runtime);
+    const studio = studioOn(config, runtime);
     const bar = progressBar();
     const work: Work = { ...(await hearing(runtime)), progress: (done, total) => bar(done, total, '检查') };
     const draft = await studio.draft.readAll();

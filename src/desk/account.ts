@@ -4,8 +4,10 @@ import { hashSecret } from '../base/ids.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { DeskPerson, Link, Role } from '../contract/desk.ts';
 import type { Membership } from '../contract/desk/team.ts';
+import { personRightSchema } from '../contract/desk/people.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { audit } from '../storage/audit.ts';
+import { setRights } from '../storage/personRight.ts';
 import { findLink, insertLink, useLink, withdrawLinks } from '../storage/link.ts';
 import { findPerson, findPersonByLogin, findPersonByWorkerNumber, insertPerson, listPersons, type Person } from '../storage/person.ts';
 import { findSecondFactor } from '../storage/secondFactor.ts';
@@ -133,11 +135,14 @@ export async function join(
     if (link === undefined || link.personId !== null) throw new JiedaError('link.invalid');
     if (await findPersonByLogin(database, request.login)) throw new JiedaError('user.login_taken');
     if (await findPersonByWorkerNumber(database, request.workerNumber)) throw new JiedaError('user.worker_number_taken');
-    if ((await listPersons(database)).length === 0) await withdrawLinks(database, 'admin');
+    const others = await listPersons(database);
+    if (others.length === 0) await withdrawLinks(database, 'admin');
     const { login, name, workerNumber } = request;
     const created: Person = { id: runtime.ids.id(), login, name, workerNumber, role: link.role, disabled: false, seenAt_ms: null };
     await insertPerson(database, created, passwordHash, now_ms);
     await setMemberships(database, created.id, await requireTeams(database, link.teams, 'drop'));
+    // Somebody has to hold what only an admin who holds it can let others do.
+    if (link.role === 'admin' && !others.some(({ role }) => role === 'admin')) await setRights(database, created.id, personRightSchema.options);
     await audit(database, { at_ms: now_ms, by: created.id, action: 'account.joined', on: created.id, from: origin.address, details: { role: link.role } });
     return newSession(runtime, database, presentPerson(created), origin);
   });

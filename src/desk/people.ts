@@ -4,6 +4,7 @@ import type { Account, AccountChange, Me } from '../contract/desk/people.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { audit } from '../storage/audit.ts';
 import { withdrawResetLinks } from '../storage/link.ts';
+import { listRights, setRights } from '../storage/personRight.ts';
 import { findPerson, findPersonByWorkerNumber, listPersons, lockAdmins, savePerson, setDisabled, type Person } from '../storage/person.ts';
 import type { Database } from '../storage/schema.ts';
 import { countRecoveryCodes, findSecondFactor, listSecondFactors } from '../storage/secondFactor.ts';
@@ -17,7 +18,7 @@ import { presentTeam, requireTeams } from './team.ts';
 /** Everybody with an account, disabled ones last. */
 export async function listAccounts(runtime: Runtime): Promise<Account[]> {
   const { read } = runtime.storage;
-  const [persons, memberships, secondFactors] = await Promise.all([listPersons(read), listMemberships(read), listSecondFactors(read)]);
+  const [persons, memberships, secondFactors, rights] = await Promise.all([listPersons(read), listMemberships(read), listSecondFactors(read), listRights(read)]);
   const online = new Set((await listPeople(runtime)).filter((person) => person.online).map(({ id }) => id));
   const accounts = persons.map((person) => ({
     ...presentPerson(person),
@@ -25,6 +26,7 @@ export async function listAccounts(runtime: Runtime): Promise<Account[]> {
     online: !person.disabled && online.has(person.id),
     teams: memberships.get(person.id) ?? [],
     secondFactor: secondFactors.has(person.id),
+    rights: rights.get(person.id) ?? [],
   }));
   return accounts.sort((left, right) => Number(left.disabled) - Number(right.disabled));
 }
@@ -38,7 +40,8 @@ export async function accountOf(runtime: Runtime, id: string): Promise<Account> 
 
 /**
  * An admin changes what somebody is called, may do, and can do. With another role every session of theirs ends.
- * @throws JiedaError `account.not_found`, `account.last_admin`, `user.worker_number_taken`, `team.not_found`.
+ * What only some admins may do is granted by another one, and lost with the role.
+ * @throws JiedaError `account.not_found`, `account.last_admin`, `account.own_rights`, `user.worker_number_taken`, `team.not_found`.
  */
 export async function changeAccount(runtime: Runtime, by: DeskPerson, id: string, change: AccountChange, origin: Origin): Promise<void> {
   await runtime.storage.transaction(async (database) => {
@@ -46,11 +49,15 @@ export async function changeAccount(runtime: Runtime, by: DeskPerson, id: string
     if (person.role === 'admin' && change.role !== 'admin') await requireAnotherAdmin(database, person);
     const namesake = await findPersonByWorkerNumber(database, change.workerNumber);
     if (namesake !== undefined && namesake.id !== id) throw new JiedaError('user.worker_number_taken');
-    const before = { ...presentPerson(person), teams: await membershipsOf(database, id) };
+    const held = (await listRights(database)).get(id) ?? [];
+    const rights = change.role === 'admin' ? (change.rights ?? held) : [];
+    if (id === by.id && rights.some((right) => !held.includes(right))) throw new JiedaError('account.own_rights');
+    await setRights(database, id, rights);
+    const before = { ...presentPerson(person), teams: await membershipsOf(database, id), rights: held };
     await savePerson(database, { id, name: change.name, workerNumber: change.workerNumber, role: change.role });
     await setMemberships(database, id, await requireTeams(database, change.teams));
     if (change.role !== person.role) await deleteSessionsOf(database, id);
-    await audit(database, { at_ms: runtime.clock.now_ms(), by: by.id, action: 'account.changed', on: id, from: origin.address, details: differences(before, change) });
+    await audit(database, { at_ms: runtime.clock.now_ms(), by: by.id, action: 'account.changed', on: id, from: origin.address, details: differences(before, { ...change, rights }) });
   });
   // Also without another role: sockets know their person by what it was called when they connected.
   runtime.events.publish({ type: 'access', personId: id });

@@ -28,6 +28,7 @@ import { intentRoutes } from './http/studio/intents.ts';
 import { jobRoutes } from './http/studio/jobs.ts';
 import { lexiconRoutes } from './http/studio/lexicons.ts';
 import { sentenceRoutes } from './http/studio/sentences.ts';
+import { releaseRoutes } from './http/studio/releases.ts';
 import { testsetRoutes } from './http/studio/testset.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
@@ -64,6 +65,7 @@ export const ROUTES = [
   ...jobRoutes,
   ...lexiconRoutes,
   ...sentenceRoutes,
+  ...releaseRoutes,
   ...testsetRoutes,
   ...apiKeyRoutes,
   ...understandRoutes,

@@ -6,13 +6,14 @@ import type { Channel } from '../conversation/channel.ts';
 import type { DemoShop } from '../conversation/demoShop.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { cancelAllJobs, noteInterruptedJobs } from '../studio/job/job.ts';
-import { openStudio } from '../studio/studio.ts';
+import type { StudioWays } from '../studio/studio.ts';
 import { createApp } from './app.ts';
 import { openLimiters } from './limiters.ts';
 import { openMetrics } from './metrics.ts';
 import { openOrigins } from './origin.ts';
 import { openSockets } from './realtime/sockets.ts';
 import type { Server } from './route.ts';
+import { studioOn } from './studio.ts';
 
 export type Listening = { port: number; close(): Promise<void> };
 
@@ -23,7 +24,7 @@ export type Listening = { port: number; close(): Promise<void> };
 export type Patience = { headers_ms: number; request_ms: number; idle_ms: number; enter_ms: number; check_ms: number };
 export const PATIENCE: Patience = { headers_ms: 10_000, request_ms: 30_000, idle_ms: 60_000, enter_ms: 10_000, check_ms: 5_000 };
 
-/** Starts to serve. @throws when the port is taken. */
+/** Starts to serve. `ways`: how the studio does its work, where otherwise than it would. @throws when the port is taken. */
 export async function listen(
   config: Config,
   runtime: Runtime,
@@ -31,10 +32,11 @@ export async function listen(
   uiPath: string,
   demoShop: DemoShop | null = null,
   patience: Patience = PATIENCE,
+  ways: StudioWays = {},
 ): Promise<Listening> {
   const origins = openOrigins(config);
   const metrics = openMetrics(() => sockets.engine.clientsCount);
-  const server: Server = { config, runtime, channel: timed(channel, metrics.turns), limiters: openLimiters(), studio: openStudio(config, runtime), demoShop };
+  const server: Server = { config, runtime, channel: timed(channel, metrics.turns), limiters: openLimiters(), studio: studioOn(config, runtime, ways), demoShop };
   await noteInterruptedJobs(server.studio);
   const { headers_ms, request_ms, idle_ms, enter_ms, check_ms } = patience;
   const timeouts = { headersTimeout: headers_ms, requestTimeout: request_ms, connectionsCheckingInterval: check_ms };

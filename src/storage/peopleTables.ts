@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { PersonRight } from '../contract/desk/people.ts';
 
 export type PersonTable = {
   id: string;
@@ -21,6 +22,9 @@ export type PersonTable = {
   wrong_codes: Generated<number>;
   locked_until: number | null;
 };
+
+/** What somebody may do besides what the role allows. */
+export type PersonRightTable = { person_id: string; right: PersonRight };
 
 export type RecoveryCodeTable = { person_id: string; code_hash: string; used_at: number | null };
 

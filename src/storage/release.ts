@@ -9,8 +9,11 @@ export type Release = { number: number; hash: string; content: ReleaseContent; m
 
 const ACTIVE = 'active_release';
 
+/** A release that is made: `by` had it made (`null`: a command, or the first start), `note` says what is new in it. */
+export type NewRelease = Omit<Release, 'number'> & { by?: string | null; note?: string | null };
+
 /** Adds a release under the next number, unless one of the same hash exists already; then that one is meant. */
-export async function insertRelease(database: Database, release: Omit<Release, 'number'>): Promise<number> {
+export async function insertRelease(database: Database, release: NewRelease): Promise<number> {
   const existing = await database.selectFrom('release').select('number').where('hash', '=', release.hash).executeTakeFirst();
   if (existing) return existing.number;
   const last = await database.selectFrom('release').select(({ fn }) => fn.max('number').as('number')).executeTakeFirst();
@@ -25,6 +28,12 @@ export async function insertRelease(database: Database, release: Omit<Release, '
       model: Buffer.from(release.model),
       model_hash: sha256(release.model),
       created_at: release.createdAt_ms,
+      actor: release.by ?? null,
+      note: release.note ?? null,
+      publication: null,
+      published_at: null,
+      published_by: null,
+      publish_reason: null,
     })
     .execute();
   return number;
@@ -62,10 +71,32 @@ function parseContent(json: string, number: number): ReleaseContent {
   }
 }
 
-export async function listReleases(database: Database): Promise<{ number: number; hash: string; createdAt_ms: number; active: boolean }[]> {
+/** A release without what it holds. `by`, `publishedBy`: ids of persons. `publication` counts the publications of all releases. */
+export type ListedRelease = {
+  number: number;
+  hash: string;
+  createdAt_ms: number;
+  active: boolean;
+  by: string | null;
+  note: string | null;
+  publication: number | null;
+  publishedAt_ms: number | null;
+  publishedBy: string | null;
+  reason: string | null;
+};
+
+/** The newest first. */
+export async function listReleases(database: Database): Promise<ListedRelease[]> {
   const active = await activeReleaseNumber(database);
-  const rows = await database.selectFrom('release').select(['number', 'hash', 'created_at']).orderBy('number', 'desc').execute();
-  return rows.map((row) => ({ number: row.number, hash: row.hash, createdAt_ms: row.created_at, active: row.number === active }));
+  const rows = await database
+    .selectFrom('release')
+    .select(['number', 'hash', 'created_at', 'actor', 'note', 'publication', 'published_at', 'published_by', 'publish_reason'])
+    .orderBy('number', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    number: row.number, hash: row.hash, createdAt_ms: row.created_at, active: row.number === active, by: row.actor, note: row.note, publication: row.publication,
+    publishedAt_ms: row.published_at, publishedBy: row.published_by, reason: row.publish_reason,
+  }));
 }
 
 /** Number of the release that serves customers; `null` before the first one. */
@@ -74,10 +105,23 @@ export async function activeReleaseNumber(database: Database): Promise<number | 
   return value === null ? null : Number(value);
 }
 
+/** Lets a release serve. @throws JiedaError `release.not_found`. */
 export async function activateRelease(database: Database, number: number): Promise<void> {
   const known = await database.selectFrom('release').select('number').where('number', '=', number).executeTakeFirst();
   if (known === undefined) throw new JiedaError('release.not_found', { number });
   await writeSetting(database, ACTIVE, String(number));
+}
+
+/** Notes that a release was published, after all that were published before. */
+export async function notePublication(database: Database, number: number, { at_ms, by, reason }: { at_ms: number; by: string | null; reason: string | null }): Promise<void> {
+  const last = await database.selectFrom('release').select(({ fn }) => fn.max('publication').as('publication')).executeTakeFirst();
+  const publication = (last?.publication ?? 0) + 1;
+  await database.updateTable('release').set({ publication, published_at: at_ms, published_by: by, publish_reason: reason }).where('number', '=', number).execute();
+}
+
+/** Removes a release; whoever asks has made sure that it does not serve. */
+export async function deleteRelease(database: Database, number: number): Promise<void> {
+  await database.deleteFrom('release').where('number', '=', number).execute();
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -3,12 +3,12 @@ import type { CloseReason, ConversationState, MessageKind, Sender, Visibility } 
 import type { Emotion } from '../contract/meaning.ts';
 import type { ReviewReason, ReviewState } from '../contract/desk/quality.ts';
 import type { ApiKeyTable, PictureTable, WebhookDeliveryTable, WebhookTable } from './integrationTables.ts';
-import type { LinkTable, ParticipantTable, PersonTable, PersonTeamTable, PresenceTable, RecoveryCodeTable, SessionTable, TeamTable } from './peopleTables.ts';
+import type { LinkTable, ParticipantTable, PersonRightTable, PersonTable, PersonTeamTable, PresenceTable, RecoveryCodeTable, SessionTable, TeamTable } from './peopleTables.ts';
 import type { TicketEntryTable, TicketTable } from './ticketTables.ts';
-import type { JobTable } from './studioTables.ts';
 import type {
   ConversationOriginTable, DoubtTable, PlannedIntentTable, SentenceBandTable, SentenceGroupTable, SentenceIntakeTable, SentenceLabelTable, SentencePlaceTable, SentenceTable,
 } from './sentenceTables.ts';
+import type { EvaluationTable, JobTable, ReleaseTable } from './studioTables.ts';
 import type { ForbiddenEntryTable, ForbiddenUseTable } from './forbiddenTables.ts';
 
 /**
@@ -63,6 +63,8 @@ export type Schema = {
   sentence_intake: SentenceIntakeTable;
   sentence_label: SentenceLabelTable;
   planned_intent: PlannedIntentTable;
+  evaluation: EvaluationTable;
+  person_right: PersonRightTable;
 };
 
 export type ConversationTable = {
@@ -142,16 +144,6 @@ export type MessageTable = {
   recalls: number | null;
   /** SentFile. */
   file_json: string | null;
-};
-
-export type ReleaseTable = {
-  number: number;
-  hash: string;
-  /** ReleaseContent. */
-  content_json: string;
-  model: Uint8Array;
-  model_hash: string;
-  created_at: number;
 };
 
 /** `rev` grows with every change by a person. */

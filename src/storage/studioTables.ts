@@ -17,3 +17,34 @@ export type JobTable = {
   /** Code and details of a failure. */
   error_json: string | null;
 };
+
+export type ReleaseTable = {
+  number: number;
+  hash: string;
+  /** ReleaseContent. */
+  content_json: string;
+  model: Uint8Array;
+  model_hash: string;
+  created_at: number;
+  /** Id of whoever had it made; null where a command or the first start did. */
+  actor: string | null;
+  /** What is new in it, in their words. */
+  note: string | null;
+  /** Counts publications of all releases, so that the one that served before is known; null until it first serves. */
+  publication: number | null;
+  published_at: number | null;
+  published_by: string | null;
+  /** Why it was published although it is below the gate. */
+  publish_reason: string | null;
+};
+
+/** What was measured of the releases of a hash. */
+export type EvaluationTable = {
+  hash: string;
+  at: number;
+  /** Evaluation. */
+  figures_json: string;
+  /** JudgedSentence[] each. */
+  testset_json: string;
+  examples_json: string;
+};

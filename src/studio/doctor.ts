@@ -1,11 +1,10 @@
 import type { ReleaseContent } from '../contract/content/release.ts';
 import type { ContentDraft } from '../storage/content.ts';
-import { examineDialogs, findingsOfRefusal } from './doctor/dialogs.ts';
-import { examineExamples } from './doctor/examples.ts';
-import { SEVERITIES, type Finding } from './doctor/finding.ts';
+import { findingsOfRefusal } from './doctor/dialogs.ts';
+import type { Finding } from './doctor/finding.ts';
 import { examinePlaces } from './doctor/misplaced.ts';
 import { examineOptions } from './doctor/options.ts';
-import { examineRules } from './doctor/rules.ts';
+import { bySeverity, examineContent } from './doctor/whole.ts';
 import { learnHere, type Learning, type Progress } from './learning.ts';
 import { loadUnderstanding } from '../text/model.ts';
 
@@ -18,14 +17,14 @@ export async function examine(draft: Pick<ContentDraft, 'readAll' | 'readForbidd
   const read = await readDraft(draft);
   if ('refused' in read) return read.refused;
   const { content, forbidden } = read;
-  const findings = [...examineDialogs(content, forbidden), ...examineExamples(content.intents), ...examineRules(content.intents)];
+  const findings = examineContent(content, forbidden);
   if (deep) {
     // What is no pattern cannot understand anything.
     const canUnderstand = !findings.some(({ kind }) => kind === 'invalid');
     findings.push(...(await examinePlaces(content, learning, { onProgress: deep })));
     if (canUnderstand) findings.push(...examineOptions(content, loadUnderstanding(content, await learning('train', content, { onProgress: deep })).understand));
   }
-  return findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  return bySeverity(findings);
 }
 
 type Draft = { content: ReleaseContent; forbidden: Awaited<ReturnType<ContentDraft['readForbidden']>> };

@@ -1,13 +1,11 @@
 import { JiedaError } from '../base/errors.ts';
 import { OUT_OF_SCOPE, emotionSchema, type Emotion, type Meaning } from '../contract/meaning.ts';
+import type { CalibrationBin, LabelScore, Measure } from '../contract/studio/evaluation.ts';
 
 export { printReport } from './printReport.ts';
 
 /** A text with what is right. Without `emotion` only the intent is judged. */
 export type EvaluationLine = { line: number; text: string; intent: string; emotion?: Emotion };
-
-/** Precision, recall and F1 of one label, each in [0, 1]; `support` texts have it, `predicted` were given it. */
-export type LabelScore = { precision: number; recall: number; f1: number; support: number; predicted: number };
 
 export type EvaluationError = {
   line: number; text: string;
@@ -16,26 +14,8 @@ export type EvaluationError = {
   reason: string;
 };
 
-/** All shares are in [0, 1]; a share of nothing is null. */
-export type Report = {
-  lines: number;
-  /** Right intents of all lines. */
-  accuracy: number | null;
-  /** Right intents of the lines that have one. */
-  accuracyInScope: number | null;
-  /** Lines outside that were found to be so. */
-  recallOutside: number | null;
-  /** Lines with an intent that were taken for outside. */
-  wronglyRejected: number | null;
-  /** Mean F1 of all labels that occur, outside included. */
-  macroF1: number | null;
-  /** Expected calibration error over ten bins of confidence (Guo et al. 2017). */
-  calibrationError: number | null;
-  intents: Record<string, LabelScore>;
-  emotions: { accuracy: number; labels: Record<string, LabelScore>; confusion: Record<string, Record<string, number>> } | null;
-  microsecondsPerText: { p50: number; p99: number } | null;
-  errors: EvaluationError[];
-};
+/** A measure with how long it took a text and what went wrong. */
+export type Report = Measure & { microsecondsPerText: { p50: number; p99: number } | null; errors: EvaluationError[] };
 
 /**
  * Reads lines `text<TAB>intent[<TAB>emotion]`; empty lines and a byte-order mark are skipped.
@@ -75,28 +55,45 @@ export function score(
     times_us.push(now_us() - start_us);
     judged.push({ expected, got });
   }
-  const inScope = judged.filter(({ expected }) => expected.intent !== OUT_OF_SCOPE);
-  const outside = judged.filter(({ expected }) => expected.intent === OUT_OF_SCOPE);
-  const intents = scoresOf(judged.map(({ expected, got }) => [expected.intent, got.intent]));
-  const occurring = Object.values(intents).filter(({ support }) => support > 0);
   return {
-    lines: lines.length,
-    accuracy: share(judged, isRight),
-    accuracyInScope: share(inScope, isRight),
-    recallOutside: share(outside, isRight),
-    wronglyRejected: share(inScope, ({ got }) => got.intent === OUT_OF_SCOPE),
-    macroF1: occurring.length === 0 ? null : occurring.reduce((sum, { f1 }) => sum + f1, 0) / occurring.length,
-    calibrationError: calibrationErrorOf(judged),
-    intents,
-    emotions: emotionsOf(judged),
+    ...measure(judged),
     microsecondsPerText: times_us.length === 0 ? null : { p50: percentile(times_us, 0.5), p99: percentile(times_us, 0.99) },
     errors: judged.filter(isWrong).map(errorOf),
   };
 }
 
-type Judged = { expected: EvaluationLine; got: Meaning };
+/** What a text was taken for, beside what is right. */
+export type Judged<Expected extends Pick<EvaluationLine, 'intent' | 'emotion'> = EvaluationLine> = {
+  expected: Expected;
+  got: Pick<Meaning, 'intent' | 'confidence' | 'emotion' | 'reason'>;
+};
+type AnyJudged = Judged<Pick<EvaluationLine, 'intent' | 'emotion'>>;
 
-const isRight = ({ expected, got }: Judged): boolean => expected.intent === got.intent;
+/** Every figure of what was judged. */
+export function measure(judged: readonly AnyJudged[]): Measure {
+  const inScope = judged.filter(({ expected }) => expected.intent !== OUT_OF_SCOPE);
+  const outside = judged.filter(({ expected }) => expected.intent === OUT_OF_SCOPE);
+  const pairs = judged.map(({ expected, got }) => [expected.intent, got.intent] as const);
+  const intents = scoresOf(pairs);
+  const occurring = Object.values(intents).filter(({ support }) => support > 0);
+  const calibration = calibrationOf(judged);
+  return {
+    lines: judged.length,
+    accuracy: share(judged, isRight),
+    accuracyInScope: share(inScope, isRight),
+    recallOutside: share(outside, isRight),
+    falseAccepts: share(outside, (one) => !isRight(one)),
+    wronglyRejected: share(inScope, ({ got }) => got.intent === OUT_OF_SCOPE),
+    macroF1: occurring.length === 0 ? null : occurring.reduce((sum, { f1 }) => sum + f1, 0) / occurring.length,
+    calibrationError: calibrationErrorOf(calibration, judged.length),
+    calibration,
+    intents,
+    confusion: confusionOf(pairs),
+    emotions: emotionsOf(judged),
+  };
+}
+
+const isRight = ({ expected, got }: AnyJudged): boolean => expected.intent === got.intent;
 const isWrong = (judged: Judged): boolean =>
   !isRight(judged) || (judged.expected.emotion !== undefined && judged.expected.emotion !== judged.got.emotion);
 
@@ -127,7 +124,18 @@ function scoresOf(pairs: readonly (readonly [expected: string, got: string])[]):
   }));
 }
 
-function emotionsOf(judged: readonly Judged[]): Report['emotions'] {
+function confusionOf(pairs: readonly (readonly [expected: string, got: string])[]): Measure['confusion'] {
+  const counts = new Map<string, Measure['confusion'][number]>();
+  for (const [expected, got] of pairs) {
+    const key = `${expected} ${got}`;
+    const cell = counts.get(key) ?? { expected, got, texts: 0 };
+    cell.texts += 1;
+    counts.set(key, cell);
+  }
+  return [...counts.values()];
+}
+
+function emotionsOf(judged: readonly AnyJudged[]): Measure['emotions'] {
   const pairs = judged.flatMap(({ expected, got }) => (expected.emotion === undefined ? [] : [[expected.emotion, got.emotion] as const]));
   if (pairs.length === 0) return null;
   const count = (expected: Emotion, given: Emotion): number => pairs.filter(([a, b]) => a === expected && b === given).length;
@@ -141,15 +149,22 @@ function emotionsOf(judged: readonly Judged[]): Report['emotions'] {
 
 const BINS = 10;
 
-function calibrationErrorOf(judged: readonly Judged[]): number | null {
-  if (judged.length === 0) return null;
-  const bins = Array.from({ length: BINS }, () => ({ confidence: 0, right: 0 }));
+/** How right texts of each tenth of confidence are. */
+function calibrationOf(judged: readonly AnyJudged[]): CalibrationBin[] {
+  const bins = Array.from({ length: BINS }, () => ({ texts: 0, confidence: 0, right: 0 }));
   for (const item of judged) {
     const bin = bins[Math.min(BINS - 1, Math.floor(item.got.confidence * BINS))]!;
+    bin.texts += 1;
     bin.confidence += item.got.confidence;
     bin.right += isRight(item) ? 1 : 0;
   }
-  return bins.reduce((sum, { confidence, right }) => sum + Math.abs(confidence - right), 0) / judged.length;
+  return bins.map(({ texts, confidence, right }, index) => ({
+    from: index / BINS, to: (index + 1) / BINS, texts, confidence: texts === 0 ? null : confidence / texts, right: texts === 0 ? null : right / texts,
+  }));
+}
+
+function calibrationErrorOf(bins: readonly CalibrationBin[], texts: number): number | null {
+  return texts === 0 ? null : bins.reduce((sum, bin) => sum + bin.texts * Math.abs((bin.confidence ?? 0) - (bin.right ?? 0)), 0) / texts;
 }
 
 function percentile(values: readonly number[], part: number): number {

@@ -4,7 +4,7 @@ import type { TextContent } from '../text/model.ts';
 import { WORK, type Progress, type Result, type Work } from './learning/work.ts';
 import type { Report, Task } from './learning/worker.ts';
 
-export type { Progress } from './learning/work.ts';
+export type { JudgedModel, Progress } from './learning/work.ts';
 
 export type LearningOptions = {
   /** `stage` is `reading`, then what the work goes through; of each the last call has `done` = `total`. */

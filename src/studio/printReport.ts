@@ -1,5 +1,6 @@
 import { emotionSchema } from '../contract/meaning.ts';
-import type { LabelScore, Report } from './evaluate.ts';
+import type { LabelScore } from '../contract/studio/evaluation.ts';
+import type { Report } from './evaluate.ts';
 
 /** Errors shown in a terminal; the others are counted. */
 const ERRORS_SHOWN = 50;

@@ -1,18 +1,32 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
+import { JiedaError } from '../base/errors.ts';
 import type { ReleaseContent } from '../contract/content/release.ts';
 import { compileDialogs, DIALOG_VERSION } from '../dialog/content.ts';
 import type { ContentDraft } from '../storage/content.ts';
 import type { Storage } from '../storage/driver.ts';
-import { activateRelease, activeReleaseNumber, findReleaseContent, insertRelease, listReleases, restoreModel } from '../storage/release.ts';
-import { JiedaError } from '../base/errors.ts';
+import { findEvaluation, saveEvaluation, type StoredEvaluation } from '../storage/evaluation.ts';
+import { findReleaseContent, insertRelease, listReleases, restoreModel } from '../storage/release.ts';
 import { MODEL_FORMAT, TEXT_VERSION } from '../text/version.ts';
-import { learnAside, type Learning, type Progress } from './learning.ts';
+import { learnAside, type JudgedModel, type Learning, type Progress } from './learning.ts';
+import { publish, type Publisher } from './publish.ts';
 
 export type { Progress } from './learning.ts';
 
-/** How a release is trained: in a thread of its own unless told otherwise. `signal` ends it; nothing is stored then. */
-export type TrainingOptions = { signal?: AbortSignal; learning?: Learning };
+/** A content with the model that was made of it, and what training found out about its examples. */
+export type Made = JudgedModel & { content: ReleaseContent; hash: string };
+
+/**
+ * How a release is trained: in a thread of its own unless told otherwise. `signal` ends it; nothing is stored then. `evaluate` measures what was
+ * made before it is stored, so that a release and its figures are there together or not at all. `by` and `note` are kept with it.
+ */
+export type TrainingOptions = {
+  signal?: AbortSignal;
+  learning?: Learning;
+  evaluate?: (made: Made) => Promise<StoredEvaluation>;
+  by?: string;
+  note?: string;
+};
 
 /**
  * Name of a release: hash of content and code version. The same content and code train the same model, so that a release can be made
@@ -30,13 +44,14 @@ export function hashOf(content: ReleaseContent): string {
  */
 export async function train(
   storage: Storage, draft: Pick<ContentDraft, 'readAll'>, clock: Clock, onProgress?: Progress, options: TrainingOptions = {},
-): Promise<{ number: number; hash: string }> {
+): Promise<{ number: number; hash: string; isNew: boolean }> {
   const content = await draft.readAll();
   compileDialogs(content.dialogs, content.figures, content.intents);
   const hash = hashOf(content);
   const existing = (await listReleases(storage.read)).find((release) => release.hash === hash);
-  if (existing) return { number: existing.number, hash };
-  return { number: await trainContent(storage, content, clock, onProgress, options), hash };
+  if (!existing) return { number: await trainContent(storage, content, clock, onProgress, options), hash, isNew: true };
+  if (options.evaluate && !(await findEvaluation(storage.read, hash))) await measureContent(storage, content, onProgress, options);
+  return { number: existing.number, hash, isNew: false };
 }
 
 /**
@@ -49,18 +64,19 @@ export async function repair(
   storage: Storage, number: number, draft: Pick<ContentDraft, 'readAll'>, clock: Clock, onProgress?: Progress, options: TrainingOptions = {},
 ): Promise<{ number: number; ofDraft: boolean }> {
   const { hash, content } = await findReleaseContent(storage.read, number);
+  const program: Publisher = { at_ms: clock.now_ms(), id: null, address: null };
   if (!fits(content)) {
     const trained = await train(storage, draft, clock, onProgress, options);
-    await publish(storage, trained.number);
+    await publish(storage, trained.number, program);
     return { number: trained.number, ofDraft: true };
   }
   if (hash === hashOf(content)) {
-    const model = await modelOf(content, onProgress, options);
+    const { model } = await make(content, onProgress, options);
     await storage.transaction((database) => restoreModel(database, number, model));
     return { number, ofDraft: false };
   }
   const upgraded = await trainContent(storage, content, clock, onProgress, options);
-  await publish(storage, upgraded);
+  await publish(storage, upgraded, program);
   return { number: upgraded, ofDraft: false };
 }
 
@@ -76,28 +92,24 @@ function fits(content: ReleaseContent): boolean {
 }
 
 async function trainContent(storage: Storage, content: ReleaseContent, clock: Clock, onProgress: Progress | undefined, options: TrainingOptions): Promise<number> {
-  const model = await modelOf(content, onProgress, options);
-  return storage.transaction((database) => insertRelease(database, { hash: hashOf(content), content, model, createdAt_ms: clock.now_ms() }));
+  const made = await make(content, onProgress, options);
+  const evaluation = await options.evaluate?.(made);
+  options.signal?.throwIfAborted();
+  return storage.transaction(async (database) => {
+    if (evaluation) await saveEvaluation(database, made.hash, evaluation);
+    return insertRelease(database, { hash: made.hash, content, model: made.model, createdAt_ms: clock.now_ms(), by: options.by ?? null, note: options.note ?? null });
+  });
 }
 
-function modelOf(content: ReleaseContent, onProgress: Progress | undefined, { signal, learning = learnAside }: TrainingOptions): Promise<Uint8Array> {
-  return learning('train', content, { ...(onProgress && { onProgress }), ...(signal && { signal }) });
+/** Measures what is a release already: training is repeated for what it finds out about the examples, and its model is dropped. */
+export async function measureContent(storage: Storage, content: ReleaseContent, onProgress: Progress | undefined, options: TrainingOptions): Promise<void> {
+  const made = await make(content, onProgress, options);
+  const evaluation = await options.evaluate?.(made);
+  options.signal?.throwIfAborted();
+  if (evaluation) await storage.transaction((database) => saveEvaluation(database, made.hash, evaluation));
 }
 
-/** Lets a release serve. Nodes that run see it within seconds. @throws JiedaError `release.not_found`. */
-export async function publish(storage: Storage, number: number): Promise<void> {
-  await storage.transaction((database) => activateRelease(database, number));
-}
-
-/**
- * Lets the release before the active one serve again, or a named one.
- * @throws JiedaError `release.none`, `release.not_found` when there is no earlier one.
- */
-export async function rollBack(storage: Storage, number?: number): Promise<number> {
-  const active = await activeReleaseNumber(storage.read);
-  if (active === null) throw new JiedaError('release.none');
-  const target = number ?? (await listReleases(storage.read)).find((release) => release.number < active)?.number;
-  if (target === undefined) throw new JiedaError('release.not_found', { before: active });
-  await publish(storage, target);
-  return target;
+async function make(content: ReleaseContent, onProgress: Progress | undefined, { signal, learning = learnAside }: TrainingOptions): Promise<Made> {
+  const judged = await learning('trainJudged', content, { ...(onProgress && { onProgress }), ...(signal && { signal }) });
+  return { ...judged, content, hash: hashOf(content) };
 }

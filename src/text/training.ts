@@ -5,11 +5,11 @@ import { fitCalibration, type Calibration, type ClassifierChoice, type Held } fr
 import { createVectoriser, createVocabulary, vocabularyOf, type Corpus, type Vocabulary } from './classify.ts';
 import type { Examples } from './examples.ts';
 import { FOLDS, foldsOf } from './folds.ts';
-import { fitLean, type Judged, type Lean } from './lean.ts';
+import { fitLean, type Lean } from './lean.ts';
 import { joinRows, rowOf } from './rows.ts';
 import { RECIPE, compileSoftmax, quantise, trainSoftmax, type SoftmaxTables } from './softmax.ts';
 import { fitThreshold, type Threshold } from './threshold.ts';
-import { judgeUnseen } from './unseen.ts';
+import { judgeUnseen, judgementsOf, type ExampleJudgement, type HeldEmotion, type HeldExample } from './unseen.ts';
 
 /** How opinions become a probability, and when nobody is sure enough. */
 export type Trust = { calibration: Calibration; threshold: Threshold };
@@ -43,6 +43,14 @@ const RUNS = FOLDS + 1;
  * Between two calls of `progress` lies less than half a second.
  */
 export function learn(examples: Examples, seed: number, progress: Progress): Learned {
+  return learnJudged(examples, seed, progress).learned;
+}
+
+/**
+ * {@link learn}, and with it what training finds out on its way: where each example is put by classifiers that have not seen it, in the order of
+ * the examples.
+ */
+export function learnJudged(examples: Examples, seed: number, progress: Progress): { learned: Learned; judgements: ExampleJudgement[] } {
   const ofText = joinRows(examples.features, examples.meetings);
   const ofFeeling = joinRows(examples.features, examples.signs);
   const textVocabulary = createVocabulary(ofText);
@@ -50,11 +58,11 @@ export function learn(examples: Examples, seed: number, progress: Progress): Lea
   const vocabulary = vocabularyOf(joined(textVocabulary.names, signs.names));
   const corpus = (rows: readonly Int32Array[], known: Vocabulary, targets: ArrayLike<number>, labels: number): Corpus =>
     ({ vectors: rows.map(createVectoriser(known)), targets, labels, size: known.names.length });
+  const intents = trainIntents(corpus(ofText, textVocabulary, examples.intents, examples.labels.length), examples.labels, seededRandom(seed), progress);
+  const emotions = trainEmotions(corpus(ofFeeling, vocabulary, examples.emotions, emotionSchema.options.length), seededRandom(seed), progress);
   return {
-    vocabulary,
-    textFeatures: textVocabulary.names.length,
-    intents: trainIntents(corpus(ofText, textVocabulary, examples.intents, examples.labels.length), examples.labels, seededRandom(seed), progress),
-    emotions: trainEmotions(corpus(ofFeeling, vocabulary, examples.emotions, emotionSchema.options.length), seededRandom(seed), progress),
+    learned: { vocabulary, textFeatures: textVocabulary.names.length, intents: intents.trained, emotions: emotions.trained },
+    judgements: judgementsOf(examples.labels, intents.trained.trust.both, intents.held, emotions.trained.lean, emotions.held),
   };
 }
 
@@ -66,17 +74,18 @@ function joined(one: Int32Array, other: Int32Array): Int32Array {
   return names;
 }
 
-function trainIntents(corpus: Corpus, labels: string[], random: Random, progress: Progress): TrainedIntents {
+function trainIntents(corpus: Corpus, labels: string[], random: Random, progress: Progress): { trained: TrainedIntents; held: HeldExample[] } {
   const outside = labels.indexOf(OUT_OF_SCOPE);
   const total = RUNS * RECIPE.epochs;
   const held = judgeUnseen(corpus, random, (done) => progress(done, total, 'intents'));
   const weights = trainSoftmax(corpus, random, (done) => progress(FOLDS * RECIPE.epochs + done, total, 'intents'));
-  return {
+  const trained = {
     labels,
     bayes: tablesOf(trainNatural(corpus, labels), corpus.size, labels),
     softmax: quantise(weights),
     trust: { both: fitTrust(held, outside, 'both'), natural: fitTrust(held, outside, 'natural'), softmax: fitTrust(held, outside, 'softmax') },
   };
+  return { trained, held };
 }
 
 function fitTrust(held: readonly Held[], outside: number, choice: ClassifierChoice): Trust {
@@ -84,8 +93,8 @@ function fitTrust(held: readonly Held[], outside: number, choice: ClassifierChoi
   return { calibration, threshold: fitThreshold(held, calibration, outside) };
 }
 
-function trainEmotions(corpus: Corpus, random: Random, progress: Progress): TrainedEmotions {
-  const held: Judged[] = [];
+function trainEmotions(corpus: Corpus, random: Random, progress: Progress): { trained: TrainedEmotions; held: HeldEmotion[] } {
+  const held: HeldEmotion[] = [];
   let runs = 0;
   const train = (of: Corpus): SoftmaxTables => {
     const before = RECIPE.epochs * runs++;
@@ -93,7 +102,7 @@ function trainEmotions(corpus: Corpus, random: Random, progress: Progress): Trai
   };
   for (const { seen, judged } of foldsOf(corpus, random)) {
     const softmax = compileSoftmax(train(seen));
-    for (const { vector, target } of judged) held.push({ scores: softmax(vector).slice(), target });
+    for (const { index, vector, target } of judged) held.push({ index, scores: softmax(vector).slice(), target });
   }
-  return { softmax: train(corpus), lean: fitLean(held, corpus.labels) };
+  return { trained: { softmax: train(corpus), lean: fitLean(held, corpus.labels) }, held };
 }

@@ -6,12 +6,14 @@ import type { ContentDraft } from '../../src/storage/content.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { findRelease, listReleases } from '../../src/storage/release.ts';
 import { learnHere } from '../../src/studio/learning.ts';
-import { hashOf, publish, repair, rollBack, train } from '../../src/studio/release.ts';
+import { publish, rollBack } from '../../src/studio/publish.ts';
+import { hashOf, repair, train } from '../../src/studio/release.ts';
 import { smallContent } from '../support/content.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 const clock = { now_ms: () => 1_000 };
 const here = { learning: learnHere };
+const BY = { at_ms: 2_000, id: null, address: null };
 
 describe('releases', () => {
   const folder = temporaryFolder();
@@ -35,7 +37,7 @@ describe('releases', () => {
   it('trains the same content to the same bytes, and makes no second release of it', async () => {
     const { number, hash } = await train(storage, draft, clock, undefined, here);
     const first = (await findRelease(storage.read, number)).model;
-    expect(await train(storage, draft, clock, undefined, here)).toEqual({ number, hash });
+    expect(await train(storage, draft, clock, undefined, here)).toEqual({ number, hash, isNew: false });
     await storage.transaction((database) => database.deleteFrom('release').execute());
     const again = await train(storage, draft, clock, undefined, here);
     expect(again.hash).toBe(hash);
@@ -52,30 +54,30 @@ describe('releases', () => {
 
   it('publishes, and goes back to the release before', async () => {
     const first = await train(storage, draft, clock, undefined, here);
-    await publish(storage, first.number);
+    await publish(storage, first.number, BY);
     content = { ...content, figures: { ...content.figures, new_policy: { value: 7, unit: '天', label: '天数' } } };
     const second = await train(storage, draft, clock, undefined, here);
-    await publish(storage, second.number);
-    expect(await rollBack(storage)).toBe(first.number);
-    await expect(rollBack(storage)).rejects.toMatchObject({ code: 'release.not_found' });
-    await expect(publish(storage, 99)).rejects.toMatchObject({ code: 'release.not_found' });
+    await publish(storage, second.number, BY);
+    expect(await rollBack(storage, BY)).toBe(first.number);
+    await expect(rollBack(storage, BY)).rejects.toMatchObject({ code: 'release.not_found' });
+    await expect(publish(storage, 99, BY)).rejects.toMatchObject({ code: 'release.not_found' });
   });
 
   it('goes on serving the previous release when the next one is damaged', async () => {
     const serving = openServing(storage, silentLog);
-    await publish(storage, (await train(storage, draft, clock, undefined, here)).number);
+    await publish(storage, (await train(storage, draft, clock, undefined, here)).number, BY);
     await serving.refresh();
     content = { ...content, figures: { ...content.figures, new_policy: { value: 7, unit: '天', label: '天数' } } };
     const { number } = await train(storage, draft, clock, undefined, here);
     await storage.transaction((database) => database.updateTable('release').set({ model: Buffer.from('no model') }).where('number', '=', number).execute());
-    await publish(storage, number);
+    await publish(storage, number, BY);
     await serving.refresh();
     expect(serving.current().number).toBe(1);
   });
 
   it('trains a damaged release again from its content', async () => {
     const { number } = await train(storage, draft, clock, undefined, here);
-    await publish(storage, number);
+    await publish(storage, number, BY);
     const { model } = await findRelease(storage.read, number);
     await storage.transaction((database) => database.updateTable('release').set({ model: Buffer.from('no model') }).execute());
     await expect(openServing(storage, silentLog).refresh()).rejects.toMatchObject({ code: 'release.damaged' });
@@ -100,7 +102,7 @@ describe('releases', () => {
 
   it('serves the draft where the content of before lacks what the program needs', async () => {
     const { number } = await train(storage, draft, clock, undefined, here);
-    await publish(storage, number);
+    await publish(storage, number, BY);
     const outdated = { ...content, dialogs: content.dialogs.filter(({ id }) => id !== 'desk') };
     await storage.transaction((database) => database.updateTable('release').set({ hash: 'of-an-earlier-program', content_json: JSON.stringify(outdated) }).execute());
     const serving = openServing(storage, silentLog);

@@ -3,6 +3,8 @@ import { openWebChannel } from '../../src/channel/web.ts';
 import type { Role } from '../../src/contract/desk.ts';
 import { inviteFirstAdmin, invite, join } from '../../src/desk/account.ts';
 import { listen, type Listening, type Patience } from '../../src/server/listen.ts';
+import { examineHere } from '../../src/studio/doctor/aside.ts';
+import { learnHere } from '../../src/studio/learning.ts';
 import { temporaryFolder } from './folder.ts';
 import type { DemoShop } from '../../src/conversation/demoShop.ts';
 import { testRuntime, type TestRuntime } from './runtime.ts';
@@ -25,7 +27,7 @@ export async function testServer(
   const test = runtime ?? (await testRuntime());
   const config = { ...readConfig({}), port: 0, host: '127.0.0.1', ...changes };
   const pages = temporaryFolder();
-  const listening = await listen(config, test.runtime, openWebChannel(test.runtime), uiPath ?? pages.path, demoShop, patience);
+  const listening = await listen(config, test.runtime, openWebChannel(test.runtime), uiPath ?? pages.path, demoShop, patience, { learning: learnHere, examining: examineHere });
   const address = `http://127.0.0.1:${listening.port}`;
   let people = 0;
   return {

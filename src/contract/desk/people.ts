@@ -6,6 +6,10 @@ import { membershipsSchema, teamSchema } from './team.ts';
 export const personParams = z.strictObject({ id: z.string().min(1).max(64) });
 const secretSchema = z.string().min(1).max(LIMITS.passwordLengthMax);
 
+/** What an admin may do only if another one has granted it. `publish_below_gate`: let a release serve that the gate refuses. */
+export const personRightSchema = z.enum(['publish_below_gate']);
+export type PersonRight = z.infer<typeof personRightSchema>;
+
 /** Somebody with an account, as admins see them. */
 export const accountSchema = personSchema.extend({
   disabled: z.boolean(),
@@ -13,6 +17,7 @@ export const accountSchema = personSchema.extend({
   teams: membershipsSchema,
   /** Signs in with a second factor. */
   secondFactor: z.boolean(),
+  rights: z.array(personRightSchema),
 });
 export type Account = z.infer<typeof accountSchema>;
 export const accountsResponse = z.object({ persons: z.array(accountSchema), teams: z.array(teamSchema) });
@@ -23,6 +28,8 @@ export const changeAccountRequest = z.strictObject({
   workerNumber: joinRequest.shape.workerNumber,
   role: roleSchema,
   teams: membershipsSchema,
+  /** Absent: as they are. */
+  rights: z.array(personRightSchema).optional(),
 });
 export type AccountChange = z.infer<typeof changeAccountRequest>;
 

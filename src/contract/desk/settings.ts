@@ -45,6 +45,16 @@ export const responseSchema = z.strictObject({
 });
 export type ResponseLimits = z.infer<typeof responseSchema>;
 
+const wantedShare = z.number().min(0).max(1).nullable();
+
+/**
+ * What a release has to reach before it may serve, each a share in [0, 1]; null: not asked for. `accuracy`: right intents of the test set, at
+ * least; `falseAccepts`: sentences outside that are taken for an intent, at most; `conversations`: the written conversations pass; `worse`: sentences
+ * of the test set that the live release understands and the new one does not, at most.
+ */
+export const gateSchema = z.strictObject({ accuracy: wantedShare, falseAccepts: wantedShare, conversations: z.boolean(), worse: wantedShare });
+export type Gate = z.infer<typeof gateSchema>;
+
 /**
  * What admins set for the whole desk, by name: its form, and what holds until somebody sets it. Stored as JSON; read through
  * `runtime.settings`. A name never changes its meaning.
@@ -63,6 +73,8 @@ export const SETTINGS = {
   'quality.rules': { schema: qualityRulesSchema, initial: { samplePercent: 5, lowRating: 2, silence_s: 600 } },
   /** How labels of the review queue come to count. */
   'studio.review': { schema: reviewSettingSchema, initial: { opinions: 1, testPercent: 0 } },
+  /** What a release has to reach before it may serve. */
+  'studio.gate': { schema: gateSchema, initial: { accuracy: 0.85, falseAccepts: 0.2, conversations: true, worse: 0.03 } },
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 
 export type SettingName = keyof typeof SETTINGS;

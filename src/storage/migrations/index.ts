@@ -10,9 +10,11 @@ import { ticketsDesk } from './007-tickets-desk.ts';
 import { quality } from './008-quality.ts';
 import { studio } from './009-studio.ts';
 import { job } from './010-job.ts';
-import { integration } from './014-integration.ts';
-import { live } from './017-live.ts';
 import { sentences } from './011-sentences.ts';
+import { evaluation } from './012-evaluation.ts';
+import { integration } from './014-integration.ts';
+import { rights } from './015-rights.ts';
+import { live } from './017-live.ts';
 import { recommend } from './020-recommend.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
@@ -28,9 +30,11 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '008-quality': quality(),
     '009-studio': studio(),
     '010-job': job(),
-    '014-integration': integration(engine),
-    '017-live': live(),
     '011-sentences': sentences(engine),
+    '012-evaluation': evaluation(),
+    '014-integration': integration(engine),
+    '015-rights': rights(),
+    '017-live': live(),
     '020-recommend': recommend(),
   };
 }

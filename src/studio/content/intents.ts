@@ -48,3 +48,22 @@ export async function moveExamples(studio: Studio, by: Author, from: string, { r
   const left = await saveDocument(studio, by, 'intent', { ...source, examples: source.examples.filter(({ text }) => !moved.has(text)) });
   return { from: left, to: arrived };
 }
+
+/**
+ * Makes a new intent of examples of another one. They stand in the new one first, so that none is lost whatever happens in between. @returns it.
+ * @throws JiedaError `content.not_found`, `content.conflict` with `current` (also where the id is taken), `content.read_only`.
+ */
+export async function splitIntent(
+  studio: Studio, by: Author, from: string, { rev, id, name, domain, texts }: Pick<IntentDocument, 'id' | 'name' | 'domain'> & { rev: number; texts: string[] },
+): Promise<IntentDocument> {
+  requireEditing(studio);
+  const [source, taken] = [await readIntent(studio, from), await studio.draft.find('intent', id)];
+  if (source.rev !== rev) throw new JiedaError('content.conflict', { current: source });
+  if (taken !== null) throw new JiedaError('content.conflict', { current: taken });
+  const leaving = new Set(texts);
+  const examples = source.examples.filter(({ text }) => leaving.has(text));
+  if (examples.length < leaving.size) throw new JiedaError('request.invalid');
+  const made = await saveDocument(studio, by, 'intent', { id, name, domain, description: '', rev: 1, rules: [], examples });
+  await saveDocument(studio, by, 'intent', { ...source, examples: source.examples.filter(({ text }) => !leaving.has(text)) });
+  return made;
+}

@@ -7,7 +7,8 @@ import { openServing } from '../../../src/conversation/serving.ts';
 import { openStorage, type Storage } from '../../../src/storage/driver.ts';
 import { findRelease } from '../../../src/storage/release.ts';
 import { learnHere } from '../../../src/studio/learning.ts';
-import { publish, train } from '../../../src/studio/release.ts';
+import { publish } from '../../../src/studio/publish.ts';
+import { train } from '../../../src/studio/release.ts';
 import { learnedOf } from '../../../src/text/learned.ts';
 import { pack, unpack } from '../../../src/text/packing.ts';
 import { smallContent } from '../../support/content.ts';
@@ -102,7 +103,7 @@ describe(`a model that is not what was stored (seed ${SEED})`, () => {
 
   it('never serves: the release before goes on, and an alarm is in the log', async () => {
     const serving = openServing(storage, openLog('error', { write: (line) => void alarms.push(line) }));
-    await publish(storage, good);
+    await publish(storage, good, { at_ms: 2_000, id: null, address: null });
     await serving.refresh();
     const stored = await storage.read.selectFrom('release').selectAll().where('number', '=', bad).executeTakeFirstOrThrow();
     const bytes = new Uint8Array(stored.model);
@@ -115,7 +116,7 @@ describe(`a model that is not what was stored (seed ${SEED})`, () => {
       ['content of another kind', { content_json: '{"__proto__":{"intents":[]}}' }],
       ['content with more', { content_json: stored.content_json.replace('{', '{"execute":"rm -rf /",') }],
     ];
-    await publish(storage, bad);
+    await publish(storage, bad, { at_ms: 2_000, id: null, address: null });
     for (const [name, damage] of damages) {
       alarms.splice(0);
       await storage.transaction((database) => database.updateTable('release').set(damage).where('number', '=', bad).execute());

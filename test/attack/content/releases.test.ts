@@ -6,7 +6,8 @@ import { openStorage, type Storage } from '../../../src/storage/driver.ts';
 import { listMessages } from '../../../src/storage/message.ts';
 import { activeReleaseNumber, findRelease, listReleases } from '../../../src/storage/release.ts';
 import { learnHere } from '../../../src/studio/learning.ts';
-import { publish, rollBack, train } from '../../../src/studio/release.ts';
+import { publish, rollBack } from '../../../src/studio/publish.ts';
+import { train } from '../../../src/studio/release.ts';
 import { smallContent } from '../../support/content.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 import { testRuntime } from '../../support/runtime.ts';
@@ -14,6 +15,7 @@ import { talker } from '../../support/talk.ts';
 
 const clock = { now_ms: () => 1_000 };
 const here = { learning: learnHere };
+const BY = { at_ms: 2_000, id: null, address: null };
 const MARK = '（乙）';
 
 /** The same content in which every reply says that it is the other release's. */
@@ -45,7 +47,7 @@ describe('releases that change while customers write', () => {
   });
 
   it('fifty times: each turn is of one release, and none is lost', async () => {
-    await publish(storage, first);
+    await publish(storage, first, BY);
     const serving = openServing(storage, silentLog);
     await serving.refresh();
     const { runtime, close } = await testRuntime({ storage, serving });
@@ -59,10 +61,10 @@ describe('releases that change while customers write', () => {
       }
     });
     for (let change = 0; change < 25; change += 1) {
-      await publish(storage, second);
+      await publish(storage, second, BY);
       await serving.refresh();
       await customers[0]?.say('你好');
-      await rollBack(storage);
+      await rollBack(storage, BY);
       await serving.refresh();
     }
     over = true;
@@ -89,7 +91,7 @@ describe('releases that change while customers write', () => {
 
   it('is not changed by a training that breaks at any stage, and the next one makes the same', async () => {
     const draft = { readAll: async () => ({ ...content, figures: { ...content.figures, another: { value: 7, unit: '天', label: '天数' } } }) };
-    await publish(storage, first);
+    await publish(storage, first, BY);
     const before = await listReleases(storage.read);
     const steps: string[] = [];
     const { number, hash } = await train(storage, draft, clock, (done, _total, stage) => void steps.push(`${stage} ${done}`), here);

@@ -2,7 +2,8 @@ import { systemClock } from '../../../dist/base/clock.js';
 import { PROJECT_PATH } from '../../../dist/base/config.js';
 import { ContentDraft } from '../../../dist/storage/content.js';
 import { openStorage } from '../../../dist/storage/driver.js';
-import { publish, train } from '../../../dist/studio/release.js';
+import { publish } from '../../../dist/studio/publish.js';
+import { train } from '../../../dist/studio/release.js';
 
 /**
  * Makes a release of the content draft and publishes it, as a server that keeps on answering does: texts are read here, all else is done by a
@@ -36,7 +37,7 @@ async function trainDraft(dataPath, { signal, onProgress }) {
     const { number } = await train(storage, new ContentDraft(PROJECT_PATH), systemClock, onProgress, { signal });
     const train_s = (performance.now() - from) / 1000;
     const { user, system } = process.cpuUsage(cpuFrom);
-    await publish(storage, number);
+    await publish(storage, number, { at_ms: systemClock.now_ms(), id: null, address: null });
     return { train_s, cpu_s: (user + system) / 1e6 };
   } finally {
     await storage.close();

@@ -31,7 +31,7 @@ describe('jobs of the studio', () => {
   let studio: Studio;
   beforeEach(async () => {
     test = await testRuntime();
-    studio = openStudio({ contentPath: '/nowhere', studio: true }, { ...test.runtime, orders: async () => ({ status: 'unavailable' }) as never });
+    studio = openStudio({ contentPath: '/nowhere', studio: true, classifier: 'both' }, { ...test.runtime, shopOf: () => () => Promise.reject(new Error('no shop')) });
   });
   afterEach(() => test.close());
   const ended = async (id: string) => {
@@ -90,7 +90,7 @@ describe('jobs of the studio', () => {
   it('that a process left behind count as interrupted at the next start', async () => {
     const step = stepwise();
     const id = await startJob(studio, { kind: 'train', author }, step.work);
-    const next = openStudio({ contentPath: '/nowhere', studio: true }, { ...test.runtime, orders: studio.orders });
+    const next = openStudio({ contentPath: '/nowhere', studio: true, classifier: 'both' }, { ...test.runtime, shopOf: studio.shopOf });
     await noteInterruptedJobs({ ...next, edits: false });
     expect((await readJob(next, id)).state).toBe('running');
     await noteInterruptedJobs(next);

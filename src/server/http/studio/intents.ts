@@ -3,8 +3,9 @@ import {
   checkLinesRequest, checkLinesResponse, intentParams, intentResponse, intentsResponse, marksResponse, moveExamplesRequest, saveIntentRequest, tryRuleRequest,
   tryRuleResponse, understandRequest, understandResponse,
 } from '../../../contract/studio/intents.ts';
+import { splitIntentRequest } from '../../../contract/studio/releases.ts';
 import { checkLines, markExamples } from '../../../studio/content/examples.ts';
-import { listIntents, moveExamples, readIntent, saveIntent } from '../../../studio/content/intents.ts';
+import { listIntents, moveExamples, readIntent, saveIntent, splitIntent } from '../../../studio/content/intents.ts';
 import { tryRule } from '../../../studio/content/tryRule.ts';
 import { route } from '../../route.ts';
 import { authorOf } from './author.ts';
@@ -56,6 +57,18 @@ export const intentRoutes = [
     async handle({ studio }, { params: { intent }, body, ...call }) {
       const { from } = await moveExamples(studio, authorOf(call), intent, body);
       return { status: 200, body: { edits: studio.edits, document: from } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/studio/intents/:intent/split',
+    access: 'admin',
+    summary: 'Make a new intent of some examples of this one',
+    params: intentParams,
+    body: splitIntentRequest,
+    response: intentResponse,
+    async handle({ studio }, { params: { intent }, body, ...call }) {
+      return { status: 201, body: { edits: studio.edits, document: await splitIntent(studio, authorOf(call), intent, body) } };
     },
   }),
   route({
