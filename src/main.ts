@@ -13,6 +13,7 @@ import { demoCustomersSchema, demoOrdersSchema, type DemoOrder } from './contrac
 import { openDemoShop, type DemoShop } from './conversation/demoShop.ts';
 import { inProcessEvents, type EventBus } from './conversation/events.ts';
 import { lookUpsSettled, resumeLookUps } from './conversation/lookUp.ts';
+import { tellRelease } from './conversation/notify/happening.ts';
 import { sweepNotifications } from './conversation/notify/sweep.ts';
 import { openForbidden } from './conversation/forbidden.ts';
 import type { OrderLookUp } from './conversation/orders.ts';
@@ -66,6 +67,7 @@ export async function openRuntime(config: Config, log: Log): Promise<{ runtime: 
     forbidden: openForbidden(storage, await new ContentDraft(config.contentPath).readForbidden()),
     orders: await openOrders(config, clock, log),
     notify: config.notify ?? null,
+    outside: { hosts: config.webhookHosts },
     clock,
     ids: systemIds,
     random: systemRandom,
@@ -160,6 +162,7 @@ function startTimers(runtime: Runtime): Repeated[] {
     repeat(() => indexBacklog(runtime), SWEEP_MS, logged('messages of before there was an index could not be indexed')),
     repeat(() => collectSentences(runtime), DUE_MS, logged('the review queue could not be filled')),
     repeat(() => sweepNotifications(runtime), DUE_MS, logged('notifications could not be read')),
+    repeat(() => tellRelease(runtime), DUE_MS, logged('webhooks could not be told of the release')),
   ];
 }
 

@@ -30,6 +30,7 @@ export const ENVIRONMENT = {
   JIEDA_ORDERS_SECRET: { meaning: 'secret with which order look-ups are signed', schema: z.string().min(16).optional() },
   JIEDA_NOTIFY_URL: { meaning: "address of the shop's system that passes notifications on to customers", schema: z.url().optional() },
   JIEDA_NOTIFY_SECRET: { meaning: 'secret with which notifications are signed', schema: z.string().min(16).optional() },
+  JIEDA_WEBHOOK_HOSTS: { meaning: 'hosts of the own network that webhooks may reach, comma-separated (hook.internal, localhost:9000)', schema: list.default([]) },
   JIEDA_CLASSIFIER: { meaning: 'who ranks the intents: both classifiers together, natural (its Bayes) or softmax alone', schema: z.enum(['both', 'natural', 'softmax']).default('both') },
   JIEDA_LOG_LEVEL: { meaning: 'trace, debug, info, warn, error or silent', schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') },
 } as const;
@@ -52,6 +53,8 @@ export type Config = {
   identitySecret: string | undefined;
   orders: { url: string; secret: string } | undefined;
   notify: { url: string; secret: string } | undefined;
+  /** Hosts of the own network that webhooks may reach. */
+  webhookHosts: string[];
   /** No real site uses this server: no orders, no signed customers, no page that embeds the widget. Then the demo shop may sign its own in. */
   isDemo: boolean;
   classifier: Values['JIEDA_CLASSIFIER'];
@@ -90,6 +93,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     orders: value.JIEDA_ORDERS_URL && value.JIEDA_ORDERS_SECRET ? { url: value.JIEDA_ORDERS_URL, secret: value.JIEDA_ORDERS_SECRET } : undefined,
     classifier: value.JIEDA_CLASSIFIER,
     notify: value.JIEDA_NOTIFY_URL && value.JIEDA_NOTIFY_SECRET ? { url: value.JIEDA_NOTIFY_URL, secret: value.JIEDA_NOTIFY_SECRET } : undefined,
+    webhookHosts: value.JIEDA_WEBHOOK_HOSTS,
     isDemo: value.JIEDA_ORDERS_URL === undefined && value.JIEDA_IDENTITY_SECRET === undefined && value.JIEDA_ORIGINS.length === 0,
     logLevel: value.JIEDA_LOG_LEVEL,
   };

@@ -7,6 +7,7 @@ import type { Database } from '../storage/schema.ts';
 import { draftOf, type Draft } from './append.ts';
 import { noteDoubts } from './doubt.ts';
 import { noteStateChange } from './history.ts';
+import { tellStateChange } from './notify/happening.ts';
 import { replyDue } from './replyDue.ts';
 import type { Runtime } from './runtime.ts';
 import { indexMessages } from './search/write.ts';
@@ -46,8 +47,9 @@ export async function saveDraft(runtime: Runtime, database: Database, draft: Dra
   await saveConversation(database, draft.conversation);
   await noteStateChange(database, draft, runtime.clock.now_ms());
   await noteDoubts(database, draft, runtime.serving.current().dialogs.options.get('unsolved')?.text, runtime.clock.now_ms());
-  await writeTickets(database, draft.tickets);
-  await writeNotes(database, draft.notes, runtime.clock.now_ms());
+  await tellStateChange(runtime, database, draft);
+  await writeTickets(runtime, database, draft.tickets);
+  await writeNotes(runtime, database, draft.notes, runtime.clock.now_ms());
   if (draft.wasServed && draft.conversation.state !== 'agent') await deleteParticipants(database, draft.conversation.id);
 }
 

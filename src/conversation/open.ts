@@ -6,6 +6,7 @@ import type { Database } from '../storage/schema.ts';
 import { draftOf } from './append.ts';
 import { saveDraft, wake } from './change.ts';
 import { goOnFrom } from './goOn.ts';
+import { conversationData, tellWebhooks } from './notify/happening.ts';
 import { noteOrigin } from './origin.ts';
 import { react } from './react.ts';
 import type { Runtime } from './runtime.ts';
@@ -53,6 +54,7 @@ export async function openConversation(runtime: Runtime, customer: StoredCustome
     };
     await insertConversation(database, conversation);
     if (address !== null) await noteOrigin(runtime, database, id, address, now_ms);
+    await tellWebhooks(runtime, database, { event: 'conversation.opened', subject: id, data: conversationData(conversation), now_ms });
     const draft = draftOf(conversation);
     draft.isListedAnew = true;
     await react(runtime, draft, database, { type: 'opened' }, release, now_ms);

@@ -8,6 +8,7 @@ import { hasCustomerMessage } from '../storage/message.ts';
 import { findRating, writeRating, type StoredRating } from '../storage/rating.ts';
 import { normalise } from '../text/normalise.ts';
 import { findPrivate, mask, privateSpans } from '../text/privacy.ts';
+import { tellWebhooks } from './notify/happening.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function rate(runtime: Runtime, conversationId: string, { score, re
     const changed: StoredRating = { conversationId, score, reasons, comment: stored(comment), recommend: recommend ?? null, at_ms: earlier?.at_ms ?? now_ms, changed_ms: now_ms };
     await writeRating(database, changed);
     if (score <= runtime.settings.get('quality.rules').lowRating) await insertDoubts(database, [{ conversationId, seq: 0, reason: 'badly_rated', at_ms: now_ms }]);
+    await tellWebhooks(runtime, database, { event: 'rating.given', subject: conversationId, data: { conversation: conversationId, score, reasons }, now_ms });
     return { rating: changed, seq: conversation.seq };
   });
   runtime.events.publish({ type: 'conversation', id: conversationId, seq, moved: false });

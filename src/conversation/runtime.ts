@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import type { Outside } from '../base/guardedOutbound.ts';
 import type { Ids } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
@@ -19,6 +20,8 @@ export type Runtime = {
   orders: OrderLookUp;
   /** The shop's system that passes notifications on to customers; without one nothing is queued for it. */
   notify: { url: string; secret: string } | null;
+  /** Where webhooks may lead. */
+  outside: Outside;
   clock: Clock;
   ids: Ids;
   random: Random;

@@ -21,6 +21,7 @@ import { reportRoutes } from './http/desk/reports.ts';
 import { settingRoutes } from './http/desk/settings.ts';
 import { teamRoutes } from './http/desk/teams.ts';
 import { ticketRoutes } from './http/desk/tickets.ts';
+import { webhookRoutes } from './http/desk/webhooks.ts';
 import { workRoutes } from './http/desk/work.ts';
 import { dialogRoutes } from './http/studio/dialogs.ts';
 import { historyRoutes } from './http/studio/history.ts';
@@ -68,6 +69,7 @@ export const ROUTES = [
   ...releaseRoutes,
   ...testsetRoutes,
   ...apiKeyRoutes,
+  ...webhookRoutes,
   ...understandRoutes,
 ];
 

@@ -1,22 +1,38 @@
+import { sql } from 'kysely';
 import type { Database } from './schema.ts';
 
-/** Something that another system has to be told, kept until it has taken it. `tries`: how often it was begun. */
-export type OutboxItem = { id: string; kind: string; body: unknown; tries: number };
+/**
+ * Something that another system has to be told, kept until it has taken it. `tries`: how often it was begun. `webhookId`: whom it is for; `null`
+ * for the shop's system that passes notifications on. `subject`: the conversation or ticket that it tells about.
+ */
+export type OutboxItem = { id: string; kind: string; body: unknown; tries: number; webhookId: string | null; subject: string | null };
 
-export async function insertOutbox(database: Database, item: { id: string; kind: string; body: unknown; now_ms: number }): Promise<void> {
+type NewItem = { id: string; kind: string; body: unknown; now_ms: number; webhookId?: string | null; subject?: string | null };
+
+export async function insertOutbox(database: Database, { id, kind, body, now_ms, webhookId = null, subject = null }: NewItem): Promise<void> {
   await database
     .insertInto('outbox')
-    .values({ id: item.id, kind: item.kind, body_json: JSON.stringify(item.body), created_at: item.now_ms, due_at: item.now_ms, tries: 0, last_error: null })
+    .values({ id, kind, body_json: JSON.stringify(body), created_at: now_ms, due_at: now_ms, tries: 0, last_error: null, webhook_id: webhookId, subject })
     .execute();
 }
 
 export type DueItem = { id: string; due_ms: number };
 
-/** What is due by now, longest first; `after` the last one of the page before. */
-export async function listOutboxDue(database: Database, now_ms: number, after: DueItem | null, rowsMax: number): Promise<DueItem[]> {
-  let query = database.selectFrom('outbox').select(['id', 'due_at']).where('due_at', 'is not', null).where('due_at', '<=', now_ms);
-  if (after !== null) query = query.where((is) => is.or([is('due_at', '>', after.due_ms), is.and([is('due_at', '=', after.due_ms), is('id', '>', after.id)])]));
-  const rows = await query.orderBy('due_at').orderBy('id').limit(rowsMax).execute();
+/**
+ * What is due by now, longest first; `after` the last one of the page before. What is for a paused webhook waits, and so does what is for the
+ * shop's system where there is none (`notifies` false).
+ */
+export async function listOutboxDue(database: Database, now_ms: number, after: DueItem | null, rowsMax: number, notifies = true): Promise<DueItem[]> {
+  let query = database
+    .selectFrom('outbox')
+    .leftJoin('webhook', 'webhook.id', 'outbox.webhook_id')
+    .select(['outbox.id', 'outbox.due_at'])
+    .where('outbox.due_at', 'is not', null)
+    .where('outbox.due_at', '<=', now_ms)
+    .where('webhook.paused_at', 'is', null);
+  if (!notifies) query = query.where('outbox.webhook_id', 'is not', null);
+  if (after !== null) query = query.where((is) => is.or([is('outbox.due_at', '>', after.due_ms), is.and([is('outbox.due_at', '=', after.due_ms), is('outbox.id', '>', after.id)])]));
+  const rows = await query.orderBy('outbox.due_at').orderBy('outbox.id').limit(rowsMax).execute();
   return rows.map(({ id, due_at }) => ({ id, due_ms: due_at as number }));
 }
 
@@ -31,7 +47,7 @@ export async function claimOutbox(database: Database, id: string, due_ms: number
     .where('due_at', '=', due_ms)
     .returningAll()
     .executeTakeFirst();
-  return row && { id: row.id, kind: row.kind, body: JSON.parse(row.body_json) as unknown, tries: row.tries };
+  return row && { id: row.id, kind: row.kind, body: JSON.parse(row.body_json) as unknown, tries: row.tries, webhookId: row.webhook_id, subject: row.subject };
 }
 
 /** The other system has taken it. */
@@ -42,4 +58,16 @@ export async function deleteOutbox(database: Database, id: string): Promise<void
 /** Notes why it was not taken, and when to try again; `null`: not any more, it stays for people to look at. */
 export async function postponeOutbox(database: Database, id: string, due_ms: number | null, problem: string): Promise<void> {
   await database.updateTable('outbox').set({ due_at: due_ms, last_error: problem }).where('id', '=', id).execute();
+}
+
+/** How many items are still to be delivered to each webhook. */
+export async function countWaiting(database: Database): Promise<Map<string, number>> {
+  const rows = await database
+    .selectFrom('outbox')
+    .select(['webhook_id', sql<number>`count(*)`.as('count')])
+    .where('webhook_id', 'is not', null)
+    .where('due_at', 'is not', null)
+    .groupBy('webhook_id')
+    .execute();
+  return new Map(rows.map(({ webhook_id, count }) => [webhook_id as string, Number(count)]));
 }

@@ -39,3 +39,15 @@ export async function replaceSetting(database: Database, name: string, value: st
 export async function noteAlive(database: Database, now_ms: number): Promise<void> {
   await writeSetting(database, 'alive_at', String(now_ms));
 }
+
+/** Writes a value that is another one than before. @returns the one before; `null` where it was the same, or where there was none. Of several that try, one moves it. */
+export async function moveSetting(database: Database, name: string, value: string): Promise<string | null> {
+  const before = await readSetting(database, name);
+  if (before === value) return null;
+  if (before === null) {
+    await database.insertInto('setting').values({ name, value }).onConflict((conflict) => conflict.column('name').doNothing()).execute();
+    return null;
+  }
+  const moved = await database.updateTable('setting').set({ value }).where('name', '=', name).where('value', '=', before).executeTakeFirst();
+  return moved.numUpdatedRows > 0n ? before : null;
+}

@@ -44,6 +44,17 @@ describe('docs/operating.md', () => {
     expect([ask(body, 1_000_500), ask(body, 2_000_000), ask(`${body} `, 1_000_500)]).toEqual([true, false, false]);
   });
 
+  test('verifies webhooks, also while two secrets sign, and refuses forged and old ones', () => {
+    const body = '{"id":"1"}';
+    const sign = (secret: string) => `sha256=${createHmac('sha256', secret).update(`1000.${body}`).digest('hex')}`;
+    const ask = (signature: string, sent: string, now_ms: number) => {
+      const headers = { 'x-jieda-timestamp': '1000', 'x-jieda-signature': signature };
+      return evaluate(block('js', 'isSigned'), `isSigned(${JSON.stringify(headers)}, ${JSON.stringify(sent)}, ${JSON.stringify(SECRET)}, ${now_ms})`);
+    };
+    const both = `${sign('another one')},${sign(SECRET)}`;
+    expect([ask(sign(SECRET), body, 1_000_500), ask(both, body, 1_000_500), ask(sign('another one'), body, 1_000_500), ask(both, body, 2_000_000), ask(both, `${body} `, 1_000_500)]).toEqual([true, true, false, false, false]);
+  });
+
   test('shows an order that the program takes', () => {
     expect(orderSchema.safeParse(JSON.parse(block('json', 'tracking'))).success).toBe(true);
   });

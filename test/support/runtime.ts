@@ -53,6 +53,7 @@ export async function testRuntime(changes: Partial<Runtime> = {}, { dialogs = []
     forbidden: openForbidden(storage, await new ContentDraft(PROJECT_PATH).readForbidden()),
     orders: demoOrders(await readDemoOrders(), { now_ms: () => clock.now }, 'Asia/Shanghai'),
     notify: null,
+    outside: { hosts: [] },
     clock: { now_ms: () => clock.now },
     ids: { id: () => `id-${(ids += 1)}`, secret: () => `secret-${(ids += 1)}-with-enough-letters` },
     random: seededRandom(7),

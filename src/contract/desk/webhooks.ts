@@ -41,6 +41,8 @@ export type NewWebhook = z.infer<typeof newWebhookRequest>;
 export const changeWebhookRequest = newWebhookRequest.extend({ rev: z.number().int().min(1), paused: z.boolean() });
 export type ChangeWebhook = z.infer<typeof changeWebhookRequest>;
 
+export const renewSecretRequest = z.strictObject({ rev: z.number().int().min(1) });
+
 /** A webhook as admins see it. `waiting`: messages that are still to be delivered; `formerUntil`: until when the secret before signs, too. */
 export const webhookSchema = z.object({
   id: z.string(),

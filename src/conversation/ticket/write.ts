@@ -1,17 +1,20 @@
 import type { TicketNote } from '../../contract/ticket.ts';
 import type { Database } from '../../storage/schema.ts';
+import { tellWebhooks, ticketData } from '../notify/happening.ts';
+import type { Runtime } from '../runtime.ts';
 import { insertEntry, insertTicket, lockTicket, saveTicket, type StoredTicket } from '../../storage/ticket.ts';
 
 /** Writes tickets that were opened, each with its first entry. */
-export async function writeTickets(database: Database, tickets: StoredTicket[]): Promise<void> {
+export async function writeTickets(runtime: Runtime, database: Database, tickets: StoredTicket[]): Promise<void> {
   for (const ticket of tickets) {
     await insertTicket(database, ticket);
     await insertEntry(database, { ticketNumber: ticket.number, at_ms: ticket.opened_ms, by: ticket.recordedBy, kind: 'opened', text: ticket.content, visible: true });
+    await tellWebhooks(runtime, database, { event: 'ticket.opened', subject: ticket.number, data: ticketData(ticket), now_ms: ticket.opened_ms });
   }
 }
 
 /** Writes what customers added to their tickets, to a duplicate's original; one that is withdrawn has no duties any more. */
-export async function writeNotes(database: Database, notes: TicketNote[], now_ms: number): Promise<void> {
+export async function writeNotes(runtime: Runtime, database: Database, notes: TicketNote[], now_ms: number): Promise<void> {
   for (const note of notes) {
     const named = await lockTicket(database, note.number);
     const ticket = named?.mergedInto ? await lockTicket(database, named.mergedInto) : named;
@@ -21,6 +24,8 @@ export async function writeNotes(database: Database, notes: TicketNote[], now_ms
     const isUnderWay = ticket.state === 'open' || ticket.state === 'working';
     const withdrawn = note.withdraw && isUnderWay ? ({ state: 'withdrawn', duty_ms: null, asked_ms: null, answerDue_ms: null } as const) : {};
     if (note.withdraw && isUnderWay) await insertEntry(database, { ...entry, kind: 'state', text: '客户撤回' });
-    await saveTicket(database, { ...ticket, ...withdrawn, urgent: ticket.urgent || note.urgent, contact: note.contact ?? ticket.contact, updated_ms: now_ms });
+    const changed: StoredTicket = { ...ticket, ...withdrawn, urgent: ticket.urgent || note.urgent, contact: note.contact ?? ticket.contact, updated_ms: now_ms };
+    await saveTicket(database, changed);
+    await tellWebhooks(runtime, database, { event: 'ticket.changed', subject: ticket.number, data: ticketData(changed), now_ms });
   }
 }

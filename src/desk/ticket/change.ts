@@ -6,6 +6,7 @@ import type { NotificationKind } from '../../conversation/notify/queue.ts';
 import type { Runtime } from '../../conversation/runtime.ts';
 import { deskOf } from '../../conversation/ticket/desk.ts';
 import { nextDuty, remindAt } from '../../conversation/ticket/duty.ts';
+import { tellWebhooks, ticketData } from '../../conversation/notify/happening.ts';
 import { tellCustomer, withCustomer, type Told } from '../../conversation/ticket/tell.ts';
 import type { Database } from '../../storage/schema.ts';
 import { findTicket, insertEntry, lockTicket, saveTicket, type StoredTicket, type TicketEntry } from '../../storage/ticket.ts';
@@ -47,6 +48,7 @@ export async function changeTicket(runtime: Runtime, asked: Asked, work: (change
       const before = { ...ticket };
       const told = await work(changeOf(runtime, { database, draft, ticket, by: person.id, now_ms }));
       await saveTicket(database, { ...ticket, ...clocksOf(runtime, before, ticket, now_ms), updated_ms: now_ms });
+      await tellWebhooks(runtime, database, { event: 'ticket.changed', subject: number, data: ticketData(ticket), now_ms });
       return told;
     });
   } catch (error) {

@@ -31,7 +31,7 @@ export async function recordTicket(runtime: Runtime, person: DeskPerson, request
         const repeated = await findByClient(database, person.id, request.clientId);
         if (repeated !== undefined) return repeated.number;
         const ticket = await draw(runtime, database, person, request, { id: null, customer: { ...NOBODY, name: null } });
-        await writeTickets(database, [ticket]);
+        await writeTickets(runtime, database, [ticket]);
         return ticket.number;
       })
     : await recordIn(runtime, person, request, conversationId);

@@ -1,5 +1,6 @@
 import type { ApiKey, NewApiKey } from '../../../contract/desk/apiKeys.ts';
 import type { SettingName, SettingValue, StoredSetting } from '../../../contract/desk/settings.ts';
+import type { ChangeWebhook, Delivery, NewWebhook, Webhook } from '../../../contract/desk/webhooks.ts';
 import { requestDesk } from './request.ts';
 
 export const fetchApiKeys = (): Promise<{ keys: ApiKey[] }> => requestDesk('GET', '/api-keys');
@@ -19,14 +20,37 @@ export const changeSetting = <Name extends SettingName>(name: Name, rev: number,
   requestDesk('PUT', `/settings/${name}`, { rev, value });
 
 /** How everything that can be set stands. `hours`: whether somebody has set them. */
-export type Overview = { keys: number; hours: boolean; people: number; teams: number };
+export type Overview = { keys: number; webhooks: number; pausedByFailures: number; hours: boolean; people: number; teams: number };
 
 export async function fetchOverview(): Promise<Overview> {
-  const [{ keys }, hours, { persons }, { teams }] = await Promise.all([
+  const [{ keys }, { webhooks }, hours, { persons }, { teams }] = await Promise.all([
     fetchApiKeys(),
+    fetchWebhooks(),
     fetchSetting('desk.hours'),
     requestDesk<{ persons: { disabled: boolean }[] }>('GET', '/persons'),
     requestDesk<{ teams: unknown[] }>('GET', '/teams'),
   ]);
-  return { keys: keys.filter(({ state }) => state === 'active').length, hours: hours.value !== null, people: persons.filter(({ disabled }) => !disabled).length, teams: teams.length };
+  const pausedByFailures = webhooks.filter(({ paused }) => paused?.reason === 'failures').length;
+  return { keys: keys.filter(({ state }) => state === 'active').length, webhooks: webhooks.length, pausedByFailures, hours: hours.value !== null, people: persons.filter(({ disabled }) => !disabled).length, teams: teams.length };
 }
+
+const webhookAt = (id: string): string => `/webhooks/${encodeURIComponent(id)}`;
+
+/** A webhook waits for its answer as long as the server does. */
+const SENDING = { timeout_ms: 30_000 };
+
+export const fetchWebhooks = (): Promise<{ webhooks: Webhook[] }> => requestDesk('GET', '/webhooks');
+
+export const addWebhook = (webhook: NewWebhook): Promise<{ webhook: Webhook; secret: string }> => requestDesk('POST', '/webhooks', webhook);
+
+export const changeWebhook = (id: string, change: ChangeWebhook): Promise<{ webhook: Webhook }> => requestDesk('PUT', webhookAt(id), change);
+
+export const removeWebhook = (id: string): Promise<void> => requestDesk('DELETE', webhookAt(id));
+
+export const renewSecret = (id: string, rev: number): Promise<{ webhook: Webhook; secret: string }> => requestDesk('POST', `${webhookAt(id)}/secret`, { rev });
+
+export const sendTest = (id: string): Promise<{ delivery: Delivery }> => requestDesk('POST', `${webhookAt(id)}/test`, {}, SENDING);
+
+export const fetchDeliveries = (id: string): Promise<{ deliveries: Delivery[] }> => requestDesk('GET', `${webhookAt(id)}/deliveries`);
+
+export const sendAgain = (id: string, delivery: string): Promise<{ delivery: Delivery }> => requestDesk('POST', `${webhookAt(id)}/deliveries/${encodeURIComponent(delivery)}/again`, {}, SENDING);
