@@ -55,3 +55,9 @@ export const findEntitiesRequest = z.strictObject({ texts: z.array(z.string().ma
 export const foundEntitySchema = z.object({ type: z.string(), value: z.union([z.string(), z.number()]), unit: z.string().optional(), start: z.number().int(), end: z.number().int() });
 export type FoundEntity = z.infer<typeof foundEntitySchema>;
 export const findEntitiesResponse = z.object({ entities: z.array(z.array(foundEntitySchema)) });
+
+/** Tries words and patterns of feelings that need not be saved on a text. */
+export const tryFeelingsRequest = z.strictObject({ content: lexiconsSchema.shape.emotion, text: z.string().min(1).max(2_000) });
+/** `read`: the text as patterns see it; the patterns that match it, and the strong words in it. */
+export const tryFeelingsResponse = z.object({ read: z.string(), patterns: z.array(z.string()), words: z.array(z.string()) });
+export type TriedFeelings = z.infer<typeof tryFeelingsResponse>;

@@ -1,5 +1,7 @@
 import { JiedaError } from '../../base/errors.ts';
 import type { Lexicons } from '../../contract/content/lexicons.ts';
+import type { TriedFeelings } from '../../contract/studio/lexicons.ts';
+import { normalise } from '../../text/normalise.ts';
 import { createPatterns } from '../../text/patterns.ts';
 import { createSignals } from '../../text/signals.ts';
 import { mapGently } from '../gently.ts';
@@ -65,4 +67,12 @@ function isPattern(pattern: string): boolean {
     if (error instanceof JiedaError && error.code === 'content.invalid') return false;
     throw error;
   }
+}
+
+/** Which words and patterns of feelings a text shows; patterns that are none are left out. */
+export function tryFeelings(emotion: Emotions, text: string): TriedFeelings {
+  const read = normalise(text).text;
+  const patterns = patternsOf(emotion).filter(isPattern);
+  const strong = strongWords(emotion).filter(({ weight }) => weight > 0).map(({ word }) => word);
+  return { read, patterns: createPatterns(patterns)(read).map((index) => patterns[index]!), words: strong.filter((word) => read.includes(normalise(word).text)) };
 }

@@ -12,6 +12,9 @@ export const router = createRouter({
     { path: '/intents/:id', component: () => import('./intents/IntentPage.vue'), props: true },
     { path: '/dialogs', component: () => import('./dialogs/DialogsPage.vue') },
     { path: '/dialogs/:id', component: () => import('./dialogs/DialogPage.vue'), props: true },
+    { path: '/lexicons', redirect: '/lexicons/synonyms' },
+    // A route each, so that leaving one for another asks about what is not saved.
+    ...(['synonyms', 'words', 'gazetteer', 'emotion'] as const).map((name) => ({ path: `/lexicons/${name}`, component: () => import('./lexicons/LexiconPage.vue'), props: { name } })),
     { path: '/figures', component: () => import('./figures/FiguresPage.vue') },
     { path: '/settings', component: () => import('./studioSettings/OverviewPage.vue') },
     { path: '/settings/integrations', component: () => import('./studioSettings/IntegrationsPage.vue') },

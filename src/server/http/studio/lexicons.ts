@@ -1,7 +1,9 @@
 import {
   addNameRequest, checkLexiconRequest, checkLexiconResponse, findEntitiesRequest, findEntitiesResponse, lexiconParams, lexiconResponse, saveLexiconRequest,
+  tryFeelingsRequest, tryFeelingsResponse,
 } from '../../../contract/studio/lexicons.ts';
 import { checkLexicon } from '../../../studio/lexicon/check.ts';
+import { tryFeelings } from '../../../studio/lexicon/emotion.ts';
 import { findEntities } from '../../../studio/lexicon/entities.ts';
 import { addName, readLexicon, saveLexicon } from '../../../studio/lexicon/lexicon.ts';
 import { route } from '../../route.ts';
@@ -43,6 +45,15 @@ export const lexiconRoutes = [
     async handle({ studio }, { params: { lexicon }, body: { content } }) {
       return { status: 200, body: await checkLexicon(studio, lexicon, content) };
     },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/studio/feelings/try',
+    access: 'admin',
+    summary: 'Try words and patterns of feelings on a text',
+    body: tryFeelingsRequest,
+    response: tryFeelingsResponse,
+    handle: (_server, { body: { content, text } }) => Promise.resolve({ status: 200, body: tryFeelings(content, text) }),
   }),
   route({
     method: 'post',

@@ -1,4 +1,4 @@
-import { Finished, ChatDotRound, ChatLineSquare, Coin, Setting } from '@element-plus/icons-vue';
+import { Finished, ChatDotRound, ChatLineSquare, Coin, Setting, Collection } from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 
 /** One task of the navigation: its address, its sign, and the word for it. The first is where the studio opens; their order is that of the work. */
@@ -8,6 +8,7 @@ export const PLACES: readonly Place[] = [
   { path: '/review', icon: Finished, word: 'place.review' },
   { path: '/intents', icon: ChatDotRound, word: 'place.intents' },
   { path: '/dialogs', icon: ChatLineSquare, word: 'place.dialogs' },
+  { path: '/lexicons', icon: Collection, word: 'place.lexicons' },
   { path: '/figures', icon: Coin, word: 'place.figures' },
   { path: '/settings', icon: Setting, word: 'place.settings' },
 ];
