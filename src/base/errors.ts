@@ -96,6 +96,7 @@ export const ERRORS = {
   'text.too_long': { status: 400, zh: '文本超过长度上限。', en: 'The text is longer than the limit.' },
   'content.invalid': { status: 422, zh: '内容文件有错误。', en: 'A content file is wrong.' },
   'content.not_found': { status: 404, zh: '没有这份内容，它可能已被删除。', en: 'No such document; it may have been removed.' },
+  'content.in_use': { status: 409, zh: '还有对话在用它，请先改那些对话。', en: 'Dialogs still name it; change those first.' },
   'content.name_taken': { status: 409, zh: '这个名称已经指另一样东西。', en: 'This name already stands for something else.' },
   'content.read_only': { status: 409, zh: '这个节点不编辑内容，请在负责编辑的节点上修改。', en: 'This node does not edit the content; change it on the one that does.' },
   'content.conflict': { status: 409, zh: '别人已经改过这份内容。', en: 'Somebody else has changed this document.' },

@@ -177,6 +177,8 @@ export const LIMITS = {
   /** Versions kept of one document of the content draft, and the body of a request that saves or imports content. */
   documentVersions: 200,
   contentBytes: 8 * 1_048_576,
+  /** Characters of one file of conversation tests. */
+  conversationFile: 200_000,
   /** Jobs of the studio that are kept, and that one list shows. */
   jobs: 200,
   jobsPage: 20,

@@ -23,6 +23,7 @@ import { teamRoutes } from './http/desk/teams.ts';
 import { ticketRoutes } from './http/desk/tickets.ts';
 import { webhookRoutes } from './http/desk/webhooks.ts';
 import { workRoutes } from './http/desk/work.ts';
+import { conversationTestRoutes } from './http/studio/conversations.ts';
 import { dialogRoutes } from './http/studio/dialogs.ts';
 import { historyRoutes } from './http/studio/history.ts';
 import { intentRoutes } from './http/studio/intents.ts';
@@ -68,6 +69,7 @@ export const ROUTES = [
   ...sentenceRoutes,
   ...releaseRoutes,
   ...testsetRoutes,
+  ...conversationTestRoutes,
   ...apiKeyRoutes,
   ...webhookRoutes,
   ...understandRoutes,

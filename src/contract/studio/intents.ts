@@ -23,6 +23,11 @@ export const intentResponse = z.object({ edits: z.boolean(), document: intentDoc
 /** A save carries the `rev` that was read; a new intent has 1. What changed is found by comparing. */
 export const saveIntentRequest = z.strictObject({ document: intentDocumentSchema });
 
+/** What names an intent. `dialogs`: topics; `conversations`: files of conversation tests; `testset`: lines of the fixed test set. */
+export const intentUsesResponse = z.object({ dialogs: z.array(z.object({ id: z.string(), name: z.string() })), conversations: z.array(z.string()), testset: z.number().int() });
+export type IntentUses = z.infer<typeof intentUsesResponse>;
+export const removeIntentRequest = z.strictObject({ rev: z.number().int().positive() });
+
 /** Takes examples out of one intent and puts them into another, both as they were read, or neither. */
 export const moveExamplesRequest = z.strictObject({
   rev: z.number().int().positive(),

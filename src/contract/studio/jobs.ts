@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Every kind of long work; each has words in the studio. One job of a kind runs at a time. */
-export const JOB_KINDS = ['train', 'evaluate', 'compare', 'import', 'doctor', 'cluster'] as const;
+export const JOB_KINDS = ['train', 'evaluate', 'compare', 'import', 'doctor', 'cluster', 'conversations'] as const;
 export const jobKindSchema = z.enum(JOB_KINDS);
 export type JobKind = z.infer<typeof jobKindSchema>;
 

@@ -1,6 +1,6 @@
 import { JiedaError } from '../../base/errors.ts';
-import type { DialogDocument } from '../../contract/content/dialog.ts';
-import type { DialogProblem, DialogSummary } from '../../contract/studio/dialogs.ts';
+import { dialogDocumentSchema, type DialogDocument } from '../../contract/content/dialog.ts';
+import type { DialogProblem, DialogSummary, NewDialog } from '../../contract/studio/dialogs.ts';
 import { examineDialogs } from '../doctor/dialogs.ts';
 import type { Author, Studio } from '../studio.ts';
 import { saveDocument } from './save.ts';
@@ -26,6 +26,19 @@ export async function readDialog({ draft }: Studio, id: string): Promise<DialogD
 export async function saveDialog(studio: Studio, by: Author, document: DialogDocument): Promise<DialogDocument> {
   await readDialog(studio, document.id);
   return saveDocument(studio, by, 'dialog', document);
+}
+
+/**
+ * Makes a topic that answers one intent with a text.
+ * @throws JiedaError `content.conflict` with `current` where there is a topic of that id, `content.not_found` for an intent that does not exist, `content.read_only`.
+ */
+export async function createDialog(studio: Studio, by: Author, { id, name, intent, texts }: NewDialog): Promise<DialogDocument> {
+  const [current, known] = [await studio.draft.find('dialog', id), await studio.draft.find('intent', intent)];
+  if (current !== null) throw new JiedaError('content.conflict', { current });
+  if (known === null) throw new JiedaError('content.not_found');
+  const reply = `${id}.answer`;
+  const document = { id, name, rev: 1, rules: [{ intents: [intent], then: { reply } }], replies: { [reply]: { text: texts } } };
+  return saveDocument(studio, by, 'dialog', dialogDocumentSchema.parse(document));
 }
 
 /** What compiling and the doctor say of a topic as it is being written, in the draft as it is. What concerns no topic in particular is told, too. */

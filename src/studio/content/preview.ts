@@ -1,4 +1,5 @@
 import { JiedaError } from '../../base/errors.ts';
+import type { DialogDocument } from '../../contract/content/dialog.ts';
 import { dialogStateSchema, INITIAL_DIALOG_STATE, type DialogState } from '../../contract/dialogState.ts';
 import type { PreviewAnswer } from '../../contract/studio/dialogs.ts';
 import { compileDialogs } from '../../dialog/content.ts';
@@ -9,12 +10,12 @@ import type { Studio } from '../studio.ts';
 const CUSTOMER: Customer = { name: null, kind: 'anonymous', driveLevel: null };
 
 /**
- * What the dialogs of the draft say next, to a text understood by the model that serves. Nothing is stored: tickets and hand-overs are shown only.
+ * What the dialogs of the draft (with `document` in the place of the saved one) say next, to a text understood by the model that serves. Nothing is stored: tickets and hand-overs are shown only.
  * @throws JiedaError `content.invalid` while the draft does not compile, `release.none`, `request.invalid` for a state that is none.
  */
-export async function preview(studio: Studio, { state, queued, text }: { state: string | null; queued: boolean; text?: string | undefined }): Promise<PreviewAnswer> {
+export async function preview(studio: Studio, { state, queued, text, document }: { state: string | null; queued: boolean; text?: string | undefined; document?: DialogDocument | undefined }): Promise<PreviewAnswer> {
   const { dialogs, figures, intents } = await studio.draft.readAll();
-  const content = compileDialogs(dialogs, figures, intents);
+  const content = compileDialogs(document === undefined ? dialogs : dialogs.map((dialog) => (dialog.id === document.id ? document : dialog)), figures, intents);
   const meaning = text === undefined ? null : studio.serving.current().understanding.understand(text);
   let dialog = state === null ? INITIAL_DIALOG_STATE : readState(state);
   const answer: PreviewAnswer = { replies: [], state: '', queued, ended: false, meaning, because: [] };

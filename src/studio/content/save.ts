@@ -64,3 +64,12 @@ async function noteIn(database: Database, at_ms: number, by: Author, { kind, id,
   const number = await keepVersion(database, { kind, id, at_ms, by: by.id, content: JSON.stringify(now) });
   await audit(database, { at_ms, by: by.id, action: 'content.changed', on: `${kind}/${id}`, from: by.address, details: { version: number } });
 }
+
+/** Says in the audit log that a document is gone, and keeps what it was. */
+export async function noteRemoval({ storage, clock }: Studio, by: Author, kind: HistoryKind, id: string, before: unknown): Promise<void> {
+  const at_ms = clock.now_ms();
+  await storage.transaction(async (database) => {
+    if ((await latestVersion(database, kind, id))?.content !== JSON.stringify(before)) await keepVersion(database, { kind, id, at_ms, by: null, content: JSON.stringify(before) });
+    await audit(database, { at_ms, by: by.id, action: 'content.changed', on: `${kind}/${id}`, from: by.address, details: { removed: true } });
+  });
+}

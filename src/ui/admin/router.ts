@@ -15,6 +15,9 @@ export const router = createRouter({
     { path: '/lexicons', redirect: '/lexicons/synonyms' },
     // A route each, so that leaving one for another asks about what is not saved.
     ...(['synonyms', 'words', 'gazetteer', 'emotion'] as const).map((name) => ({ path: `/lexicons/${name}`, component: () => import('./lexicons/LexiconPage.vue'), props: { name } })),
+    { path: '/tests', component: () => import('./tests/TestsPage.vue') },
+    { path: '/tests/set', component: () => import('./tests/TestsetPage.vue') },
+    { path: '/tests/file/:id', component: () => import('./tests/ConversationsPage.vue'), props: true },
     { path: '/figures', component: () => import('./figures/FiguresPage.vue') },
     { path: '/settings', component: () => import('./studioSettings/OverviewPage.vue') },
     { path: '/settings/integrations', component: () => import('./studioSettings/IntegrationsPage.vue') },

@@ -24,7 +24,7 @@ describe('the dialogs of the studio', () => {
     const next = await call('POST', '/preview', { state: body.state, queued: body.queued, text: '帮我转人工' });
     expect([next.status, next.body.meaning.intent, next.body.ended]).toEqual([200, 'human_agent', false]);
     expect(next.body.replies.length).toBeGreaterThan(0);
-    expect((await call('PUT', '/dialogs/desk', { document })).body.error.code).toBe('content.conflict');
+    expect((await call('PUT', '/dialogs/desk', { document })).body.error).toMatchObject({ code: 'content.conflict', details: { current: saved.body.document } });
   });
 
   it('are examined as they are being written: references that lead nowhere, words that nobody writes', async () => {
@@ -36,6 +36,43 @@ describe('the dialogs of the studio', () => {
     expect(body.problems).toContainEqual(expect.objectContaining({ severity: 'error', zh: expect.stringContaining('no_such_fact') }));
     expect(body.problems).toContainEqual(expect.objectContaining({ severity: 'warning', place: name, zh: '对客户用“您”' }));
     expect((await call('GET', '/dialogs/small_talk')).body.document).toEqual(document);
+  });
+
+  it('are tried in the preview as they are being written, without being saved', async () => {
+    const { document } = (await call('GET', '/dialogs/desk')).body;
+    const text = ['试写一。', '试写二。', '试写三。'];
+    const edited = { ...document, replies: { ...document.replies, 'desk.opened': { ...document.replies['desk.opened'], text, cases: [] } } };
+    expect(text).toContain((await call('POST', '/preview', { state: null, queued: false, document: edited })).body.replies[0].text);
+    expect(text).not.toContain((await call('POST', '/preview', { state: null, queued: false })).body.replies[0].text);
+    const broken = { ...edited, rules: [{ intents: ['greeting'], then: { reply: 'desk.no_such' } }] };
+    expect((await call('POST', '/preview', { state: null, queued: false, document: broken })).body.error.code).toBe('content.invalid');
+  });
+
+  it('begin from a template that answers a new intent with a text', async () => {
+    const intent = { id: 'gift_wrapping', name: '礼品包装', domain: 'shop', description: '', rev: 1, rules: [], examples: [{ text: '能包成礼盒吗', emotion: 'calm' }] };
+    expect((await call('PUT', '/intents/gift_wrapping', { document: intent })).status).toBe(200);
+    const topic = { id: 'gifts', name: '礼品', intent: 'gift_wrapping', texts: ['可以，下单时备注就行。', '可以的，请在备注里写“礼盒”。', '能包，备注里说一声就好。'] };
+    const created = await call('POST', '/dialogs', topic);
+    expect([created.status, created.body.document.rules]).toEqual([201, [{ intents: ['gift_wrapping'], when: {}, then: { reply: 'gifts.answer', forget: [] } }]]);
+    expect((await call('POST', '/dialogs/gifts/check', { document: created.body.document })).body.problems.filter(({ severity }: { severity: string }) => severity === 'error')).toEqual([]);
+    expect((await call('POST', '/dialogs', topic)).body.error).toMatchObject({ code: 'content.conflict', details: { current: { id: 'gifts' } } });
+    expect((await call('POST', '/dialogs', { ...topic, id: 'other', intent: 'no_such' })).status).toBe(404);
+  });
+
+  it('keep an intent from being removed while they name it', async () => {
+    const uses = (await call('GET', '/intents/shipping_status/uses')).body;
+    expect([uses.dialogs.map(({ id }: { id: string }) => id).includes('shipping'), uses.conversations.includes('shipping'), uses.testset]).toEqual([true, true, 5]);
+    const remove = async (id: string) => call('POST', `/intents/${id}/remove`, { rev: (await call('GET', `/intents/${id}`)).body.document?.rev ?? 1 });
+    expect((await remove('shipping_status')).body.error.code).toBe('content.in_use');
+    expect((await remove('out_of_scope')).status).toBe(400);
+    const intent = { id: 'spare', name: '多余', domain: 'shop', description: '', rev: 1, rules: [], examples: [] };
+    await call('PUT', '/intents/spare', { document: intent });
+    const stale = await call('POST', '/intents/spare/remove', { rev: 9 });
+    expect([stale.status, stale.body.error.details.current.id]).toEqual([409, 'spare']);
+    expect((await remove('spare')).status).toBe(204);
+    expect((await call('GET', '/intents/spare')).status).toBe(404);
+    expect((await call('POST', '/history/intent/spare/1/restore', {})).status).toBe(204);
+    expect((await call('GET', '/intents/spare')).body.document).toEqual(intent);
   });
 
   it('name figures, which are changed in one place, each editor on what they saw', async () => {

@@ -1,8 +1,8 @@
 import { JiedaError } from '../../../base/errors.ts';
 import {
-  dialogParams, dialogProblemsResponse, dialogResponse, dialogsResponse, figuresResponse, previewRequest, previewResponse, saveDialogRequest, saveFiguresRequest,
+  createDialogRequest, dialogParams, dialogProblemsResponse, dialogResponse, dialogsResponse, figuresResponse, previewRequest, previewResponse, saveDialogRequest, saveFiguresRequest,
 } from '../../../contract/studio/dialogs.ts';
-import { examineDialog, listDialogs, readDialog, saveDialog } from '../../../studio/content/dialogs.ts';
+import { createDialog, examineDialog, listDialogs, readDialog, saveDialog } from '../../../studio/content/dialogs.ts';
 import { readFigures, saveFigures } from '../../../studio/content/figures.ts';
 import { preview } from '../../../studio/content/preview.ts';
 import { route } from '../../route.ts';
@@ -18,6 +18,17 @@ export const dialogRoutes = [
     response: dialogsResponse,
     async handle({ studio }) {
       return { status: 200, body: { edits: studio.edits, dialogs: await listDialogs(studio) } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/studio/dialogs',
+    access: 'admin',
+    summary: 'A new dialog that answers one intent with a text',
+    body: createDialogRequest,
+    response: dialogResponse,
+    async handle({ studio }, { body, ...call }) {
+      return { status: 201, body: { edits: studio.edits, document: await createDialog(studio, authorOf(call), body) } };
     },
   }),
   route({

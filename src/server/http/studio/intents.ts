@@ -1,11 +1,12 @@
 import { JiedaError } from '../../../base/errors.ts';
 import {
-  checkLinesRequest, checkLinesResponse, intentParams, intentResponse, intentsResponse, marksResponse, moveExamplesRequest, saveIntentRequest, tryRuleRequest,
+  checkLinesRequest, checkLinesResponse, intentParams, intentResponse, intentsResponse, intentUsesResponse, marksResponse, moveExamplesRequest, removeIntentRequest, saveIntentRequest, tryRuleRequest,
   tryRuleResponse, understandRequest, understandResponse,
 } from '../../../contract/studio/intents.ts';
 import { splitIntentRequest } from '../../../contract/studio/releases.ts';
 import { checkLines, markExamples } from '../../../studio/content/examples.ts';
 import { listIntents, moveExamples, readIntent, saveIntent, splitIntent } from '../../../studio/content/intents.ts';
+import { removeIntent, usesOfIntent } from '../../../studio/content/removeIntent.ts';
 import { tryRule } from '../../../studio/content/tryRule.ts';
 import { route } from '../../route.ts';
 import { authorOf } from './author.ts';
@@ -44,6 +45,29 @@ export const intentRoutes = [
     async handle({ studio }, { params: { intent }, body: { document }, ...call }) {
       if (document.id !== intent) throw new JiedaError('request.invalid');
       return { status: 200, body: { edits: studio.edits, document: await saveIntent(studio, authorOf(call), document) } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/studio/intents/:intent/uses',
+    access: 'admin',
+    summary: 'What names an intent: dialogs, conversation tests, the fixed test set',
+    params: intentParams,
+    response: intentUsesResponse,
+    async handle({ studio }, { params: { intent } }) {
+      return { status: 200, body: await usesOfIntent(studio, intent) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/studio/intents/:intent/remove',
+    access: 'admin',
+    summary: 'Remove an intent that no dialog names; its versions stay',
+    params: intentParams,
+    body: removeIntentRequest,
+    async handle({ studio }, { params: { intent }, body: { rev }, ...call }) {
+      await removeIntent(studio, authorOf(call), intent, rev);
+      return { status: 204 };
     },
   }),
   route({

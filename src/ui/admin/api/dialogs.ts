@@ -1,6 +1,6 @@
 import type { DialogDocument } from '../../../contract/content/dialog.ts';
 import type { HistoryKind, Difference, Version } from '../../../contract/studio/history.ts';
-import type { DialogProblem, DialogSummary, FiguresDocument, PreviewAnswer } from '../../../contract/studio/dialogs.ts';
+import type { DialogProblem, DialogSummary, FiguresDocument, NewDialog, PreviewAnswer } from '../../../contract/studio/dialogs.ts';
 import { request } from './request.ts';
 
 const at = (id: string): string => `/dialogs/${encodeURIComponent(id)}`;
@@ -13,8 +13,10 @@ export const saveDialog = (document: DialogDocument): Promise<{ document: Dialog
 
 export const checkDialog = (document: DialogDocument): Promise<{ problems: DialogProblem[] }> => request('POST', `${at(document.id)}/check`, { document });
 
-export const previewDialog = (state: string | null, queued: boolean, text?: string): Promise<PreviewAnswer> =>
-  request('POST', '/preview', { state, queued, ...(text !== undefined && { text }) });
+export const createDialog = (dialog: NewDialog): Promise<{ document: DialogDocument }> => request('POST', '/dialogs', dialog);
+
+export const previewDialog = (state: string | null, queued: boolean, text?: string, document?: DialogDocument): Promise<PreviewAnswer> =>
+  request('POST', '/preview', { state, queued, ...(text !== undefined && { text }), ...(document && { document }) });
 
 export const fetchFigures = (): Promise<{ edits: boolean; document: FiguresDocument; uses: Record<string, string[]> }> => request('GET', '/figures');
 

@@ -1,6 +1,6 @@
 import type { IntentDocument } from '../../../contract/content/intent.ts';
 import type { Meaning } from '../../../contract/meaning.ts';
-import type { CheckedLine, ExampleMark, IntentSummary, TriedRule } from '../../../contract/studio/intents.ts';
+import type { CheckedLine, ExampleMark, IntentSummary, IntentUses, TriedRule } from '../../../contract/studio/intents.ts';
 import { request } from './request.ts';
 
 const at = (id: string): string => `/intents/${encodeURIComponent(id)}`;
@@ -10,6 +10,10 @@ export const fetchIntents = (): Promise<{ edits: boolean; intents: IntentSummary
 export const fetchIntent = (id: string): Promise<{ edits: boolean; document: IntentDocument }> => request('GET', at(id));
 
 export const saveIntent = (document: IntentDocument): Promise<{ document: IntentDocument }> => request('PUT', at(document.id), { document });
+
+export const fetchIntentUses = (id: string): Promise<IntentUses> => request('GET', `${at(id)}/uses`);
+
+export const removeIntent = (id: string, rev: number): Promise<void> => request('POST', `${at(id)}/remove`, { rev });
 
 export const moveExamples = (id: string, rev: number, to: string, texts: string[]): Promise<{ document: IntentDocument }> =>
   request('POST', `${at(id)}/move`, { rev, to, texts });

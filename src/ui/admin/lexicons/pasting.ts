@@ -16,7 +16,7 @@ const TAKING: { [Name in LexiconName]: Taking<Lexicons[Name]> } = {
     const words = wordsIn(line);
     if (words.length < 2) return 'wrong';
     const group = clusters.find((cluster) => cluster.includes(words[0]!));
-    if (group === undefined) clusters.unshift(words);
+    if (group === undefined) clusters.push(words);
     else {
       const added = words.filter((word) => !group.includes(word));
       group.push(...added);

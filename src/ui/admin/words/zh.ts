@@ -2,11 +2,12 @@ import { base } from './zh/base.ts';
 import { dialogs } from './zh/dialogs.ts';
 import { review } from './zh/review.ts';
 import { intents } from './zh/intents.ts';
+import { tests } from './zh/tests.ts';
 import { lexicons } from './zh/lexicons.ts';
 import { jobs } from './zh/jobs.ts';
 import { settingsPages } from './zh/settings.ts';
 
 /** Every word of the studio in Chinese, a file a part; English has the same shape (`en.ts`). */
-export const zh = { ...base, ...intents, ...review, ...dialogs, ...jobs, ...settingsPages, ...lexicons };
+export const zh = { ...base, ...intents, ...review, ...dialogs, ...jobs, ...settingsPages, ...lexicons, ...tests };
 
 export type Words = typeof zh;

@@ -1,7 +1,7 @@
 import type { Words } from '../zh.ts';
 
 /** Dialogs, figures and the versions of documents. */
-export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 'figures' | 'history'> = {
+export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 'flow' | 'newTopic' | 'figures' | 'history'> = {
   severity: { error: 'error', warning: 'warning', note: 'note' },
   dialogs: {
     title: 'Dialogs',
@@ -21,6 +21,37 @@ export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 
     steps: '{n} steps',
     always: 'In general',
     addVariant: 'Add a variant',
+    part: {
+      emotion: 'feels', customer: 'customer is', queued: 'is queued', asked: 'was just asked', topic: 'talks about', words: 'mentions', without: 'does not mention', gives: 'the message tells', ticket: 'has a ticket', solved: 'it is solved', rated: 'was asked for a rating',
+      calmed: 'has just calmed down', continued: 'goes on from before', desk_open: 'people are there',
+    },
+    customer: { anonymous: 'anonymous', new: 'new', returning: 'returning', vip: 'high value' },
+    way: { next: 'then', solved: 'solved', still: 'not solved', giveUp: 'no answer', declined: 'declined', found: 'found', notFound: 'not found', failed: 'cannot be looked up', else: 'otherwise' },
+    not: 'not “{what}”',
+    or: ' or ',
+    anyTime: 'people there or not',
+    queuedOrNot: 'queued or not',
+    removePart: 'Remove the condition “{part}”',
+    edit: 'edit {name}',
+    elsewhere: '“{name}” stands in another topic.',
+    raise: 'Move number {n} up',
+    case: 'Special case {n}',
+    addCase: 'Add a special case',
+    removeCase: 'Delete special case {n}',
+    removeReply: 'Delete this reply',
+    options: 'Buttons',
+    optionLabel: '{reply}: words on button {n}',
+    optionText: '{reply}: what button {n} says',
+    newOption: '新按钮',
+    addOption: 'Add a button',
+    newReply: 'Name of a new reply, e.g. {topic}.more',
+    addReply: 'Add a reply',
+    newText: '请在这里写第 {n} 种说法。',
+    firstStep: 'Begins with',
+    required: 'required',
+    mayDecline: 'may be declined',
+    noWay: 'no such way (a person takes over, or it has to be answered)',
+    limit: 'Asks at most',
   },
   step: {
     ask: 'Ask', confirm: 'Have it confirmed', set: 'Remember', lookUp: 'Look up the order', say: 'Say', record: 'Record', findTicket: 'Find the ticket', note: 'Add to the ticket', branch: 'Branch', check: 'Have it tried',
@@ -29,13 +60,30 @@ export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 
   preview: {
     title: 'Try it',
     text: 'Answers with the saved dialogs and the model that serves. Nothing is stored.',
-    unsaved: 'There are changes that are not saved; the chat uses the saved dialogs.',
+    unsaved: 'Answers with what you are writing, saved or not. Nothing is stored.',
     begin: 'Begin',
     again: 'Begin again',
     why: 'Why this answer',
     placeholder: 'Speak as a customer',
     send: 'Send',
     ended: 'The conversation has ended.',
+  },
+  flow: {
+    title: 'Flow picture',
+    text: 'Drag to look around, use the wheel to zoom; Tab goes from node to node, Enter opens one.',
+    larger: 'Larger',
+    smaller: 'Smaller',
+    whole: 'All of it',
+    kind: { rule: 'Rule', form: 'Form', step: 'Step', reply: 'Reply', handOver: 'Hand-over', end: 'End' },
+  },
+  newTopic: {
+    title: 'New topic',
+    intent: 'Answers which intent',
+    choose: 'Choose an intent',
+    name: 'Name of the topic',
+    text: 'Variant {n}',
+    why: 'Three variants take turns, so that it does not sound read out. Special cases, buttons and forms can follow.',
+    create: 'Create the topic',
   },
   figures: {
     title: 'Figures',

@@ -1,7 +1,7 @@
 import type { Words } from '../zh.ts';
 
 /** Intents and their examples. */
-export const intents: Pick<Words, 'emotion' | 'domain' | 'intents' | 'intent' | 'verdict' | 'paste' | 'rule' | 'understand'> = {
+export const intents: Pick<Words, 'emotion' | 'domain' | 'intents' | 'intent' | 'verdict' | 'paste' | 'rule' | 'understand' | 'newIntent' | 'removeIntent' | 'mark'> = {
   emotion: { calm: 'calm', upset: 'upset', angry: 'angry' },
   domain: { common: 'Common', shop: 'Shop', account: 'Account', drive: 'Drive', telecom: 'Telecom', outside: 'Outside' },
   intents: {
@@ -18,6 +18,9 @@ export const intents: Pick<Words, 'emotion' | 'domain' | 'intents' | 'intent' | 
   intent: {
     about: 'About',
     description: 'What the customer wants',
+    answers: 'How it is answered',
+    noAnswer: 'No dialog answers it yet; customers get the general reply.',
+    writeAnswer: 'Write an answer',
     examples: 'Examples ({n})',
     example: 'Example',
     newExample: 'Write what a customer would say',
@@ -70,6 +73,29 @@ export const intents: Pick<Words, 'emotion' | 'domain' | 'intents' | 'intent' | 
     matchesNot: 'Does not match',
     own: '{n} examples of this intent match.',
     others: 'Others match, too:',
+  },
+  newIntent: {
+    title: 'New intent',
+    id: 'Id (lower case)',
+    idExample: 'e.g. gift_wrapping',
+    nameExample: 'e.g. Gift wrapping',
+    taken: 'There is one with this id.',
+    badId: 'Lower-case letters, digits and _ only, beginning with a letter.',
+    create: 'Create and write examples',
+  },
+  removeIntent: {
+    title: 'Delete “{name}”',
+    examples: 'Its {n} examples go with it; its history stays, so it can be restored.',
+    dialogs: 'These dialogs still name it; change them first:',
+    conversations: 'Conversation tests that mention it: {files}.',
+    testset: 'The fixed test set has {n} sentences of it.',
+  },
+  mark: {
+    thisIs: '“{piece}” is …',
+    title: 'What is “{name}”',
+    form: 'Proper name',
+    text: 'It joins the names. From then on the bot knows what is meant in every sentence.',
+    added: '“{name}” now stands for “{value}”',
   },
   understand: { title: 'Try a sentence', placeholder: 'Write a sentence to see how the bot understands it now' },
 };

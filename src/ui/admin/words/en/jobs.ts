@@ -3,7 +3,7 @@ import type { Words } from '../zh.ts';
 /** Long work: what it is, how far it is. Stages are named by the work; one without words here counts as `working`. */
 export const jobs: Pick<Words, 'job'> = {
   job: {
-    kinds: { train: 'Training', evaluate: 'Evaluation', compare: 'Comparison', import: 'Import', doctor: 'Check-up', cluster: 'Grouping' },
+    kinds: { train: 'Training', evaluate: 'Evaluation', compare: 'Comparison', import: 'Import', doctor: 'Check-up', cluster: 'Grouping', conversations: 'Conversation tests' },
     stages: {
       beginning: 'Getting ready',
       working: 'Working',
@@ -12,6 +12,7 @@ export const jobs: Pick<Words, 'job'> = {
       emotions: 'Learning emotions',
       'cross-validation': 'Cross-validating',
       storing: 'Storing',
+      playing: 'Playing conversations',
     },
     startedBy: 'started by {name}',
     leftHours: 'about {hours} h {minutes} min left',

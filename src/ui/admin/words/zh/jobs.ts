@@ -1,7 +1,7 @@
 /** Long work: what it is, how far it is. Stages are named by the work; one without words here counts as `working`. */
 export const jobs = {
   job: {
-    kinds: { train: '训练', evaluate: '评测', compare: '对比', import: '导入', doctor: '体检', cluster: '归类' },
+    kinds: { train: '训练', evaluate: '评测', compare: '对比', import: '导入', doctor: '体检', cluster: '归类', conversations: '会话测试' },
     stages: {
       beginning: '正在准备',
       working: '正在处理',
@@ -10,6 +10,7 @@ export const jobs = {
       emotions: '正在学习情绪',
       'cross-validation': '正在交叉验证',
       storing: '正在保存',
+      playing: '正在演会话',
     },
     startedBy: '由{name}发起',
     leftHours: '大约还要 {hours} 小时 {minutes} 分',
