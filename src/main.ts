@@ -9,7 +9,7 @@ import { openLog, type Log } from './base/log.ts';
 import { systemRandom } from './base/random.ts';
 import { repeat, type Repeated } from './base/timer.ts';
 import { openWebChannel } from './channel/web.ts';
-import { demoCustomersSchema } from './contract/content/demo.ts';
+import { demoCustomersSchema, demoOrdersSchema, type DemoOrder } from './contract/content/demo.ts';
 import { openDemoShop, type DemoShop } from './conversation/demoShop.ts';
 import { inProcessEvents, type EventBus } from './conversation/events.ts';
 import { lookUpsSettled, resumeLookUps } from './conversation/lookUp.ts';
@@ -18,7 +18,6 @@ import { sweepNotifications } from './conversation/notify/sweep.ts';
 import { openForbidden } from './conversation/forbidden.ts';
 import type { OrderLookUp } from './conversation/orders.ts';
 import { demoOrders } from './conversation/orders/demo.ts';
-import { readDemoOrders } from './conversation/orders/demoFile.ts';
 import { httpOrders } from './conversation/orders/http.ts';
 import type { Runtime } from './conversation/runtime.ts';
 import { openServing } from './conversation/serving.ts';
@@ -177,6 +176,11 @@ async function openEvents(config: Config, log: Log): Promise<EventBus> {
 async function openOrders(config: Config, clock: Clock, log: Log): Promise<OrderLookUp> {
   if (config.orders) return httpOrders(config.orders, clock, log);
   return demoOrders(await readDemoOrders(config), clock, config.timeZone);
+}
+
+/** The orders of the demo shop, as they are written. */
+export async function readDemoOrders(config: Config): Promise<DemoOrder[]> {
+  return demoOrdersSchema.parse(JSON.parse(await readFile(join(config.contentPath, 'data/demo/orders.json'), 'utf8')));
 }
 
 async function readDemoShop(config: Config, { storage, ids }: Runtime): Promise<DemoShop> {

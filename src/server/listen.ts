@@ -4,12 +4,9 @@ import type { Config } from '../base/config.ts';
 import { LIMITS } from '../base/limits.ts';
 import type { Channel } from '../conversation/channel.ts';
 import type { DemoShop } from '../conversation/demoShop.ts';
-import { demoOrders } from '../conversation/orders/demo.ts';
-import { readDemoOrders } from '../conversation/orders/demoFile.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { cancelAllJobs, noteInterruptedJobs } from '../studio/job/job.ts';
-import type { StudioWays, openStudio, type Studio } from '../studio/studio.ts';
-import { SCENE_TIME_ZONE } from '../studio/conversations/scene.ts';
+import type { StudioWays } from '../studio/studio.ts';
 import { createApp } from './app.ts';
 import { openLimiters } from './limiters.ts';
 import { openMetrics } from './metrics.ts';
@@ -40,7 +37,6 @@ export async function listen(
   const origins = openOrigins(config);
   const metrics = openMetrics(() => sockets.engine.clientsCount);
   const server: Server = { config, runtime, channel: timed(channel, metrics.turns), limiters: openLimiters(), studio: studioOn(config, runtime, ways), demoShop };
-  const server: Server = { config, runtime, channel: timed(channel, metrics.turns), limiters: openLimiters(), studio: openStudio(config, { ...runtime, shop: () => sceneShop(config) }), demoShop };
   await noteInterruptedJobs(server.studio);
   const { headers_ms, request_ms, idle_ms, enter_ms, check_ms } = patience;
   const timeouts = { headersTimeout: headers_ms, requestTimeout: request_ms, connectionsCheckingInterval: check_ms };
@@ -59,11 +55,6 @@ export async function listen(
       clearTimeout(forced);
     },
   };
-}
-
-/** Conversation tests are played in the demo shop, whose orders are dated by the clock of each scene. */
-async function sceneShop(config: Config): Promise<Awaited<ReturnType<Studio['shop']>>> {
-  return { demoOrders: await readDemoOrders(config), shopOf: (orders, now_ms) => demoOrders(orders, { now_ms }, SCENE_TIME_ZONE) };
 }
 
 function timed(channel: Channel, turns: { startTimer(): () => void }): Channel {

@@ -10,7 +10,7 @@ import type { LookUpResult } from '../contract/order.ts';
 import type { ClassifierChoice } from '../text/calibrate.ts';
 import { ContentDraft } from '../storage/content.ts';
 import type { Storage } from '../storage/driver.ts';
-import type { LookUp, Stage } from './conversations/play.ts';
+import type { LookUp } from './conversations/play.ts';
 import type { Jobs } from './job/job.ts';
 import { examineAside, type Examining } from './doctor/aside.ts';
 import { learnAside, type Learning } from './learning.ts';
@@ -29,8 +29,6 @@ export type StudioSurroundings = {
   orders(orderNumber: string): Promise<LookUpResult>;
   /** What admins have set. */
   settings: { get<Name extends SettingName>(name: Name): SettingValue<Name> };
-  /** The shop in which conversation tests are played; without one every look-up in them fails. */
-  shop?(): Promise<Pick<Stage, 'demoOrders' | 'shopOf'>>;
 };
 
 /** A shop with these orders, whose dates are relative to `now_ms()`: where written conversations are played. */
@@ -54,13 +52,6 @@ export function openStudio({ contentPath, studio, classifier = 'both' }: StudioO
     storage, clock, random, ids, log, timeZone, serving, settings, orders, shopOf, learning, examining, contentPath, classifier,
     draft: new ContentDraft(contentPath), edits: studio, jobs: new Map(),
   };
-export type Studio = Required<StudioSurroundings> & { draft: ContentDraft; edits: boolean; jobs: Jobs };
-export function openStudio({ contentPath, studio }: { contentPath: string; studio: boolean }, surroundings: StudioSurroundings): Studio {
-  const { storage, clock, random, ids, log, timeZone, serving, orders, settings, shop = noShop } = surroundings;
-  return { storage, clock, random, ids, log, timeZone, serving, orders, settings, shop, draft: new ContentDraft(contentPath), edits: studio, jobs: new Map() };
-}
-function noShop(): ReturnType<Studio['shop']> {
-  return Promise.resolve({ demoOrders: [], shopOf: () => () => Promise.resolve({ outcome: 'failed' }) });
 }
 
 /** @throws JiedaError `content.read_only` on a node that does not edit. */

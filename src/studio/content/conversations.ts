@@ -1,12 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { JiedaError } from '../../base/errors.ts';
 import type { CheckedConversations, ConversationDocument, ConversationFile, ConversationsResult, PlayedConversation, ScriptProblem } from '../../contract/studio/conversations.ts';
-import { compileDialogs } from '../../dialog/content.ts';
-import { createForbidden } from '../../text/forbidden/check.ts';
 import { parseScripts } from '../conversations/parse.ts';
-import { play, type Played, type Stage } from '../conversations/play.ts';
 import { reportOn, type ConversationReport } from '../conversations/report.ts';
-import type { Script } from '../conversations/script.ts';
+import { playScenes, stageOf } from '../evaluation/conversations.ts';
 import { startJob, type JobWork } from '../job/job.ts';
 import { requireEditing, type Author, type Studio } from '../studio.ts';
 import { noteRemoval, noteVersion } from './save.ts';
@@ -87,33 +83,14 @@ export async function runConversations(studio: Studio, author: Author, { file, l
   const scripts = documents.flatMap(({ id, content }) => parseScripts(id, content)).filter((script) => line === undefined || script.line === line);
   if (scripts.length === 0) throw new JiedaError('content.not_found');
   const { number, understanding } = studio.serving.current();
-  const { dialogs, figures, intents } = await studio.draft.readAll();
-  const stage: Stage = {
-    understand: (text) => understanding.understand(text),
-    dialogs: compileDialogs(dialogs, figures, intents),
-    forbidden: createForbidden(await studio.draft.readForbidden()),
-    ...(await studio.shop()),
-  };
+  const stage = await stageOf(studio, await studio.draft.readAll(), understanding);
   const revs = Object.fromEntries(documents.map(({ id, rev }) => [id, rev]));
   const work: JobWork = async ({ progress, signal }): Promise<ConversationsResult> => {
-    const played = await playGently(scripts, stage, progress, signal);
+    const played = await playScenes(scripts, stage, progress, signal);
     const { passed, results } = reportOn(played);
     return { release: number, revs, passed, results: results.map(resultOf) };
   };
   return startJob(studio, { kind: 'conversations', author, ...(file !== undefined && { title: line === undefined ? file : `${file} · ${scripts[0]!.title}` }) }, work);
-}
-
-/** With a pause after each, so that customers get their turn. */
-async function playGently(scripts: readonly Script[], stage: Stage, progress: Parameters<JobWork>[0]['progress'], signal: AbortSignal): Promise<Played[]> {
-  const all = scripts.flatMap((script) => script.scenes.map((scene) => ({ script, scene })));
-  const played: Played[] = [];
-  for (const { script, scene } of all) {
-    signal.throwIfAborted();
-    played.push(await play(script, scene, stage));
-    progress(played.length, all.length, 'playing');
-    await setImmediate();
-  }
-  return played;
 }
 
 function resultOf({ file, title, scene, line, expectations, failures, failing }: ConversationReport): PlayedConversation {

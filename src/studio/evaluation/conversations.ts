@@ -8,9 +8,10 @@ import type { PlayedConversations } from '../../contract/studio/evaluation.ts';
 import { compileDialogs } from '../../dialog/content.ts';
 import { createForbidden } from '../../text/forbidden/check.ts';
 import type { Understanding } from '../../text/understand.ts';
-import { play, type Played } from '../conversations/play.ts';
+import { play, type Played, type Stage } from '../conversations/play.ts';
 import { readScripts } from '../conversations/read.ts';
 import { reportOn, type ConversationReport } from '../conversations/report.ts';
+import type { Script } from '../conversations/script.ts';
 import type { Progress } from '../learning.ts';
 import type { Studio } from '../studio.ts';
 
@@ -20,24 +21,33 @@ export async function playConversations(
 ): Promise<PlayedConversations | null> {
   const folder = join(studio.contentPath, 'dialogs/conversations');
   if (!existsSync(folder)) return null;
-  const stage = {
-    understand: understanding.understand,
+  const played = await playScenes(await readScripts(folder), await stageOf(studio, content, understanding), progress, signal);
+  const { results, ...counts } = reportOn(played);
+  return { ...counts, failed: results.filter(({ failures }) => failures > 0).map(failedOf) };
+}
+
+/** Where conversations are played with this content: in the demo shop. @throws JiedaError `content.invalid` for dialogs that do not compile. */
+export async function stageOf(studio: Studio, content: Pick<ReleaseContent, 'dialogs' | 'figures' | 'intents'>, understanding: Pick<Understanding, 'understand'>): Promise<Stage> {
+  return {
+    understand: (text) => understanding.understand(text),
     dialogs: compileDialogs(content.dialogs, content.figures, content.intents),
     forbidden: createForbidden(await studio.draft.readForbidden()),
     demoOrders: await readDemoOrders(studio.contentPath),
     shopOf: studio.shopOf,
   };
-  const scenes = (await readScripts(folder)).flatMap((script) => script.scenes.map((scene) => ({ script, scene })));
+}
+
+/** Plays every script in each of its scenes; customers are answered between two of them. @throws what `signal` is aborted with. */
+export async function playScenes(scripts: readonly Script[], stage: Stage, progress: Progress, signal?: AbortSignal): Promise<Played[]> {
+  const scenes = scripts.flatMap((script) => script.scenes.map((scene) => ({ script, scene })));
   const played: Played[] = [];
   for (const { script, scene } of scenes) {
-    // Customers are answered between two conversations.
     await setImmediate();
     signal?.throwIfAborted();
     played.push(await play(script, scene, stage));
     progress(played.length, scenes.length, 'conversations');
   }
-  const { results, ...counts } = reportOn(played);
-  return { ...counts, failed: results.filter(({ failures }) => failures > 0).map(failedOf) };
+  return played;
 }
 
 async function readDemoOrders(contentPath: string): Promise<DemoOrder[]> {

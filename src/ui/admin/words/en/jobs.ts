@@ -12,7 +12,6 @@ export const jobs: Pick<Words, 'job'> = {
       emotions: 'Learning emotions',
       'cross-validation': 'Cross-validating',
       storing: 'Storing',
-      playing: 'Playing conversations',
     },
     startedBy: 'started by {name}',
     leftHours: 'about {hours} h {minutes} min left',

@@ -10,7 +10,6 @@ export const jobs = {
       emotions: '正在学习情绪',
       'cross-validation': '正在交叉验证',
       storing: '正在保存',
-      playing: '正在演会话',
     },
     startedBy: '由{name}发起',
     leftHours: '大约还要 {hours} 小时 {minutes} 分',
