@@ -27,6 +27,7 @@ import { sweepSilence } from './conversation/silence/sweep.ts';
 import { sweepDuties } from './conversation/ticket/sweep.ts';
 import { inviteFirstAdmin } from './desk/account.ts';
 import { sweepEnded } from './desk/report/sweep.ts';
+import { sweepRetention } from './desk/retention.ts';
 import { sweepRouting } from './desk/routing/sweep.ts';
 import { joinPath } from './server/http/desk/account.ts';
 import { listen, type Listening } from './server/listen.ts';
@@ -44,6 +45,8 @@ import { warmUp } from './text/segment.ts';
 const REFRESH_MS = 2_000;
 const SWEEP_MS = 10_000;
 const DUE_MS = 5_000;
+/** How often data whose time is over is deleted. */
+const RETENTION_MS = 600_000;
 
 /** How start-up tells people what it does; standard output of `jieda start`. */
 export type Announce = { line(text: string): void; progress: Progress };
@@ -162,6 +165,7 @@ function startTimers(runtime: Runtime): Repeated[] {
     repeat(() => indexBacklog(runtime), SWEEP_MS, logged('messages of before there was an index could not be indexed')),
     repeat(() => collectSentences(runtime), DUE_MS, logged('the review queue could not be filled')),
     repeat(() => sweepNotifications(runtime), DUE_MS, logged('notifications could not be read')),
+    repeat(() => sweepRetention(runtime), RETENTION_MS, logged('data past its time could not be deleted')),
     repeat(() => tellRelease(runtime), DUE_MS, logged('webhooks could not be told of the release')),
   ];
 }

@@ -134,6 +134,8 @@ export const LIMITS = {
   webhookAnswerBytes: 500,
   webhookFailures: 20,
   webhookOverlap_ms: 24 * 3_600_000,
+  /** What retention deletes in one transaction. */
+  retentionBatch: 50,
   /** Replies that one decision may hold. */
   repliesPerTurn: 6,
   /** Business hours: spans of one day, and days that differ from the week. */

@@ -12,6 +12,7 @@ import { accountRoutes } from './http/desk/account.ts';
 import { apiKeyRoutes } from './http/desk/apiKeys.ts';
 import { auditRoutes } from './http/desk/audit.ts';
 import { conversationRoutes } from './http/desk/conversations.ts';
+import { customerDataRoutes } from './http/desk/customerData.ts';
 import { forbiddenRoutes } from './http/desk/forbidden.ts';
 import { meRoutes } from './http/desk/me.ts';
 import { peopleRoutes } from './http/desk/people.ts';
@@ -71,6 +72,7 @@ export const ROUTES = [
   ...testsetRoutes,
   ...conversationTestRoutes,
   ...apiKeyRoutes,
+  ...customerDataRoutes,
   ...webhookRoutes,
   ...understandRoutes,
 ];

@@ -152,7 +152,7 @@ export async function hasWritten(database: Database, externalId: string): Promis
   return row !== undefined;
 }
 
-function toRow(conversation: Conversation): Selectable<ConversationTable> {
+function toRow(conversation: Conversation): Omit<Selectable<ConversationTable>, 'erased_at'> {
   return {
     id: conversation.id,
     token_hash: conversation.tokenHash,

@@ -42,7 +42,8 @@ export function positionOf(list: ConversationList, conversation: Conversation): 
 
 function belongsTo({ state, agentId, attention, passing }: ConversationList) {
   return (is: ExpressionBuilder<Schema, 'conversation'>) => {
-    const conditions = [is('state', '=', state)];
+    // Of an erased one there is nothing to show.
+    const conditions = [is('state', '=', state), is('erased_at', 'is', null)];
     if (attention === true) conditions.push(is('attention', 'is not', null));
     if (agentId !== undefined) {
       // Served by this person, or with them as an invited colleague.

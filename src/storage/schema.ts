@@ -117,6 +117,8 @@ export type ConversationTable = {
   emotion: Emotion | null;
   /** Why the bot alone may not do, separated by spaces; null while it does. */
   attention: string | null;
+  /** When everything that was said in it was erased. */
+  erased_at: Generated<number | null>;
 };
 
 export type MessageTable = {

@@ -7,6 +7,7 @@ import { openStorage } from '../../src/storage/driver.ts';
 import { noteAlive } from '../../src/storage/setting.ts';
 import { listEntries } from '../../src/storage/ticket.ts';
 import { storageContract } from '../storage/contract.ts';
+import { erasureContract } from '../storage/erasureContract.ts';
 import { forbiddenContract } from '../storage/forbiddenContract.ts';
 import { listContract } from '../storage/listContract.ts';
 import { routingContract } from '../storage/routingContract.ts';
@@ -25,6 +26,7 @@ const prepare = async () => {
 
 storageContract('PostgreSQL', prepare);
 forbiddenContract('PostgreSQL', prepare);
+erasureContract('PostgreSQL', prepare);
 listContract('PostgreSQL', prepare);
 routingContract('PostgreSQL', prepare);
 

@@ -3,6 +3,7 @@ import type { SqliteDatabase } from 'kysely';
 import { OwnSqliteDialect } from '../../src/storage/sqlite.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { storageContract } from './contract.ts';
+import { erasureContract } from './erasureContract.ts';
 import { forbiddenContract } from './forbiddenContract.ts';
 import { listContract } from './listContract.ts';
 import { migrationContract } from './migrations.ts';
@@ -17,6 +18,7 @@ const prepare = async () => {
 
 storageContract('SQLite', prepare);
 forbiddenContract('SQLite', prepare);
+erasureContract('SQLite', prepare);
 listContract('SQLite', prepare);
 routingContract('SQLite', prepare);
 sentenceContract('SQLite', prepare);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from '../../base/limits.ts';
 import { reviewSettingSchema } from '../studio/review.ts';
+import { retentionSchema } from './customerData.ts';
 import { qualityRulesSchema } from './quality.ts';
 
 /** A time of day, HH:MM on the desk's clocks; `24:00` ends a day. */
@@ -69,6 +70,8 @@ export const SETTINGS = {
   'desk.typing': { schema: z.strictObject({ preview: z.boolean() }), initial: { preview: true } },
   /** Within how many seconds customers hear from a person. */
   'desk.response': { schema: responseSchema, initial: { first_s: 180, next_s: 120, teams: [] } },
+  /** How long data is kept. */
+  'data.retention': { schema: retentionSchema, initial: { conversations: null, tickets: null, files: null, sentences: null, audit: null, deliveries: 30 } },
   /** Which conversations supervisors are given to look at. */
   'quality.rules': { schema: qualityRulesSchema, initial: { samplePercent: 5, lowRating: 2, silence_s: 600 } },
   /** How labels of the review queue come to count. */

@@ -16,6 +16,7 @@ import { integration } from './014-integration.ts';
 import { rights } from './015-rights.ts';
 import { live } from './017-live.ts';
 import { recommend } from './020-recommend.ts';
+import { erasure } from './021-erasure.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -36,5 +37,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '015-rights': rights(),
     '017-live': live(),
     '020-recommend': recommend(),
+    '021-erasure': erasure(),
   };
 }

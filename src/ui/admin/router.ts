@@ -20,6 +20,7 @@ export const router = createRouter({
     { path: '/tests/file/:id', component: () => import('./tests/ConversationsPage.vue'), props: true },
     { path: '/figures', component: () => import('./figures/FiguresPage.vue') },
     { path: '/settings', component: () => import('./studioSettings/OverviewPage.vue') },
+    { path: '/settings/data', component: () => import('./studioSettings/DataPage.vue') },
     { path: '/settings/integrations', component: () => import('./studioSettings/IntegrationsPage.vue') },
     { path: '/not-for-you', name: 'not-for-you', component: () => import('./session/NotForYouPage.vue') },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./frame/NowherePage.vue') },

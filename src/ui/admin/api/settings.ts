@@ -1,6 +1,8 @@
 import type { ApiKey, NewApiKey } from '../../../contract/desk/apiKeys.ts';
+import type { CustomerData, CustomerRef, FindCustomer, Retention, RetentionCounts } from '../../../contract/desk/customerData.ts';
 import type { SettingName, SettingValue, StoredSetting } from '../../../contract/desk/settings.ts';
 import type { ChangeWebhook, Delivery, NewWebhook, Webhook } from '../../../contract/desk/webhooks.ts';
+import { RequestError } from '../../shared/request.ts';
 import { requestDesk } from './request.ts';
 
 export const fetchApiKeys = (): Promise<{ keys: ApiKey[] }> => requestDesk('GET', '/api-keys');
@@ -20,18 +22,19 @@ export const changeSetting = <Name extends SettingName>(name: Name, rev: number,
   requestDesk('PUT', `/settings/${name}`, { rev, value });
 
 /** How everything that can be set stands. `hours`: whether somebody has set them. */
-export type Overview = { keys: number; webhooks: number; pausedByFailures: number; hours: boolean; people: number; teams: number };
+export type Overview = { keys: number; webhooks: number; pausedByFailures: number; retention: boolean; hours: boolean; people: number; teams: number };
 
 export async function fetchOverview(): Promise<Overview> {
-  const [{ keys }, { webhooks }, hours, { persons }, { teams }] = await Promise.all([
+  const [{ keys }, { webhooks }, hours, retention, { persons }, { teams }] = await Promise.all([
     fetchApiKeys(),
     fetchWebhooks(),
     fetchSetting('desk.hours'),
+    fetchSetting('data.retention'),
     requestDesk<{ persons: { disabled: boolean }[] }>('GET', '/persons'),
     requestDesk<{ teams: unknown[] }>('GET', '/teams'),
   ]);
   const pausedByFailures = webhooks.filter(({ paused }) => paused?.reason === 'failures').length;
-  return { keys: keys.filter(({ state }) => state === 'active').length, webhooks: webhooks.length, pausedByFailures, hours: hours.value !== null, people: persons.filter(({ disabled }) => !disabled).length, teams: teams.length };
+  return { keys: keys.filter(({ state }) => state === 'active').length, webhooks: webhooks.length, pausedByFailures, retention: retention.value.conversations !== null, hours: hours.value !== null, people: persons.filter(({ disabled }) => !disabled).length, teams: teams.length };
 }
 
 const webhookAt = (id: string): string => `/webhooks/${encodeURIComponent(id)}`;
@@ -54,3 +57,18 @@ export const sendTest = (id: string): Promise<{ delivery: Delivery }> => request
 export const fetchDeliveries = (id: string): Promise<{ deliveries: Delivery[] }> => requestDesk('GET', `${webhookAt(id)}/deliveries`);
 
 export const sendAgain = (id: string, delivery: string): Promise<{ delivery: Delivery }> => requestDesk('POST', `${webhookAt(id)}/deliveries/${encodeURIComponent(delivery)}/again`, {}, SENDING);
+
+export const countExpired = (retention: Retention): Promise<{ counts: RetentionCounts }> => requestDesk('POST', '/retention/count', { retention });
+
+export const findCustomers = (sought: FindCustomer): Promise<{ customers: CustomerData[] }> => requestDesk('POST', '/customers/find', sought);
+
+export const eraseCustomer = (ref: CustomerRef, confirm: string): Promise<{ conversations: number; tickets: number }> => requestDesk('POST', '/customers/erase', { ref, confirm });
+
+/** A file of everything that is kept of a customer. Asked for with a body, so that nobody's id stands in an address. @throws RequestError. */
+export async function exportCustomer(ref: CustomerRef, format: 'json' | 'text'): Promise<Blob> {
+  const response = await fetch('/api/v1/desk/customers/export', {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, credentials: 'same-origin', body: JSON.stringify({ ref, format }),
+  });
+  if (!response.ok) throw new RequestError('offline', '');
+  return response.blob();
+}
