@@ -13,6 +13,7 @@ import { apiKeyRoutes } from './http/desk/apiKeys.ts';
 import { auditRoutes } from './http/desk/audit.ts';
 import { conversationRoutes } from './http/desk/conversations.ts';
 import { customerDataRoutes } from './http/desk/customerData.ts';
+import { embedRoutes } from './http/desk/embed.ts';
 import { forbiddenRoutes } from './http/desk/forbidden.ts';
 import { meRoutes } from './http/desk/me.ts';
 import { peopleRoutes } from './http/desk/people.ts';
@@ -72,6 +73,7 @@ export const ROUTES = [
   ...testsetRoutes,
   ...conversationTestRoutes,
   ...apiKeyRoutes,
+  ...embedRoutes,
   ...customerDataRoutes,
   ...webhookRoutes,
   ...understandRoutes,

@@ -29,6 +29,7 @@ export const POLICY: Readonly<Record<string, Row>> = {
   'POST /api/v1/desk/customers/find': 'admin',
   'POST /api/v1/desk/customers/export': 'admin',
   'POST /api/v1/desk/customers/erase': 'admin',
+  'GET /api/v1/desk/embed': 'admin',
   'GET /api/v1/desk/webhooks': 'admin',
   'POST /api/v1/desk/webhooks': 'admin',
   'PUT /api/v1/desk/webhooks/:webhook': 'admin',

@@ -72,3 +72,5 @@ export async function exportCustomer(ref: CustomerRef, format: 'json' | 'text'):
   if (!response.ok) throw new RequestError('offline', '');
   return response.blob();
 }
+
+export const fetchEmbed = (): Promise<{ address: string | null; origins: string[] }> => requestDesk('GET', '/embed');

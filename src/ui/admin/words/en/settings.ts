@@ -83,6 +83,14 @@ export const settingsPages = {
     open: '{conversations} conversations and {tickets} tickets are not over; end them first.',
     erased: 'Erased {conversations} conversations and {tickets} tickets',
   },
+  embed: {
+    title: 'On your site',
+    text: 'Add this line to every page of the site; the chat button appears in the corner.',
+    noAddress: 'No public address is set (JIEDA_PUBLIC_URL); this is the one that you have open.',
+    origins: 'Sites that may embed it: ',
+    noOrigins: 'No site may embed it yet; only the demo shop here can chat.',
+    change: 'Operators change this in JIEDA_ORIGINS, such as https://shop.example; it counts after a restart.',
+  },
   webhooks: {
     title: 'Webhooks',
     text: 'When something happens, Jieda sends ids and states to your system, nothing that a customer wrote. Every message is signed; check the signature when it comes.',

@@ -83,6 +83,14 @@ export const settingsPages = {
     open: '还有 {conversations} 个会话、{tickets} 条处理记录没有结束，结束后才能抹除。',
     erased: '已抹除 {conversations} 个会话和 {tickets} 条处理记录',
   },
+  embed: {
+    title: '网站接入',
+    text: '把这一行加到网站的每个页面，右下角就会出现聊天按钮。',
+    noAddress: '还没有设置对外地址（JIEDA_PUBLIC_URL），这里用的是您现在打开的地址。',
+    origins: '可以接入的网站：',
+    noOrigins: '还没有允许任何网站接入，只有本机的演示商店可以聊天。',
+    change: '由运维在 JIEDA_ORIGINS 中修改，例如 https://shop.example，重启后生效。',
+  },
   webhooks: {
     title: '事件推送（Webhook）',
     text: '有事发生时，解答把编号和状态发到您的系统。不含客户写的内容。每次都带签名，请在收到时核对。',
