@@ -81,12 +81,42 @@ function program(): Command {
     .option('--create', 'create the intents that do not exist')
     .option('--map <name=id>', 'put an intent of the file into one that exists; may be given several times', pairs, [])
     .option('--skip-unknown', 'leave out the intents that do not exist')
-    .option('--columns <text=n,intent=n,emotion=n>', 'which column of a table holds what, from 1', columnNumbers)
+    .option('--columns <text=n,intent=n,emotion=n>', 'which column of a table holds what, from 1; of a log: text=n,speaker=n', columnNumbers)
+    .option('--log', 'the file is an old chat log (CSV, XLSX, JSON lines); what customers say in it goes into the review queue')
+    .option('--customer <names...>', 'with --log: what stands in the column of speakers where a customer speaks')
     .addOption(choice('--near <choice>', 'lines that are nearly an example there is', ['take', 'skip']))
     .addOption(choice('--contradictions <choice>', 'lines that stand under another intent, too', ['skip', 'take']))
     .addOption(choice('--private <choice>', 'lines with private data', ['mask', 'skip']))
     .addOption(json())
-    .action(async (file, options) => (await import('./command/import.ts')).runImport(file, options));
+    .action(async (file, options) => {
+      if (options.log) return (await import('./command/importLog.ts')).runImportLog(file, options);
+      return (await import('./command/import.ts')).runImport(file, options);
+    });
+  jieda
+    .command('export')
+    .description('write the content draft into a file: whole documents as JSON, examples as CSV, XLSX or for Rasa')
+    .argument('[file]', 'the file; standard output without it')
+    .addOption(new Option('--what <what>', 'the intents, content: also the dialogs (JSON), or sentences that people gave a label (CSV, XLSX)').choices(['intents', 'content', 'sentences']).default('intents'))
+    .addOption(new Option('--format <format>', 'json, csv, xlsx or rasa').choices(['json', 'csv', 'xlsx', 'rasa']).default('json'))
+    .addOption(json())
+    .action(async (file, options, command) => {
+      const { exportQuery } = await import('./contract/studio/exchange.ts');
+      if (!exportQuery.safeParse({ what: options.what, format: options.format }).success) command.error(`error: --what ${options.what} is not written as ${options.format}`);
+      return (await import('./command/export.ts')).runExport(file, options);
+    });
+  jieda
+    .command('backup')
+    .description('write everything (database and content files) into one file, while the server goes on')
+    .argument('<file>', 'the file to write')
+    .addOption(json())
+    .action(async (file, options) => (await import('./command/backup.ts')).runBackup(file, options));
+  jieda
+    .command('restore')
+    .description('put a backup into this data folder or database, whichever engine it was made of; stop the servers first')
+    .argument('<file>', 'the backup')
+    .option('--force', 'replace the data and content that are there')
+    .addOption(json())
+    .action(async (file, options) => (await import('./command/backup.ts')).runRestore(file, options));
 
   const user = jieda.command('user').description('accounts of the desk');
   user
@@ -116,7 +146,7 @@ function pairs(text: string, before: [string, string][]): [string, string][] {
 }
 
 function columnNumbers(text: string): Record<string, number> {
-  const parts = text.split(',').map((part) => /^(text|intent|emotion)=([1-9]\d?)$/.exec(part.trim()));
+  const parts = text.split(',').map((part) => /^(text|intent|emotion|speaker)=([1-9]\d?)$/.exec(part.trim()));
   if (parts.includes(null)) throw new InvalidArgumentError('write text=1,intent=2');
   return Object.fromEntries(parts.map((part) => [part![1]!, Number(part![2])]));
 }

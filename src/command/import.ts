@@ -84,7 +84,7 @@ function describe({ format, lines, taken, verdicts, intents, documents, notes, c
   const open = intents.filter(({ known, choice }) => known === null && choice === null);
   const changed = documents.filter(({ change }) => change !== 'same');
   return [
-    `${format}: ${lines} 句，将导入 ${taken} 句（${counts.join('，')}）`,
+    lines > 0 ? `${format}: ${lines} 句，将导入 ${taken} 句（${counts.join('，')}）` : format,
     ...(columns !== null && (columns.chosen.text === null || columns.chosen.intent === null) ? [`列：${columns.titles.join(' | ')}；请用 --columns text=列号,intent=列号 指出`] : []),
     ...(documents.length > 0 ? [`${documents.length} 份内容，${changed.length} 份有变化`] : []),
     ...changed.map(({ kind, id, change, added, removed }) => `  ${kind}/${id}  ${change}  +${added} -${removed}`),

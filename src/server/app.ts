@@ -27,6 +27,7 @@ import { webhookRoutes } from './http/desk/webhooks.ts';
 import { workRoutes } from './http/desk/work.ts';
 import { conversationTestRoutes } from './http/studio/conversations.ts';
 import { dialogRoutes } from './http/studio/dialogs.ts';
+import { exchangeRoutes } from './http/studio/exchange.ts';
 import { historyRoutes } from './http/studio/history.ts';
 import { intentRoutes } from './http/studio/intents.ts';
 import { jobRoutes } from './http/studio/jobs.ts';
@@ -65,7 +66,7 @@ export const ROUTES = [
   ...forbiddenRoutes,
   ...intentRoutes,
   ...dialogRoutes,
-  ...historyRoutes,
+  ...historyRoutes, ...exchangeRoutes,
   ...jobRoutes,
   ...lexiconRoutes,
   ...sentenceRoutes,

@@ -33,9 +33,14 @@ export function openSqlite(path: string): Storage & { writer: Database } {
   };
 }
 
-function connect(path: string): Database {
+/** One connection to a database of its own that nobody else opens; all of it is in the one file whenever nothing is under way. */
+export function openSqliteAlone(path: string): Database {
+  return connect(path, 'DELETE');
+}
+
+function connect(path: string, journal: 'WAL' | 'DELETE' = 'WAL'): Database {
   const connection = new LibsqlDatabase(path, { timeout: BUSY_MS });
-  connection.pragma('journal_mode = WAL');
+  connection.pragma(`journal_mode = ${journal}`);
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   // libsql has the interface of better-sqlite3, which is what the dialect asks for; only its declared types are looser.

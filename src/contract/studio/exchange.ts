@@ -105,3 +105,46 @@ export const importResultSchema = z.object({
   documents: z.array(z.object({ kind: z.enum(['intent', 'dialog']), id: z.string(), name: z.string(), created: z.boolean(), added: z.number().int() })),
 });
 export type ImportResult = z.infer<typeof importResultSchema>;
+
+/** Which column of a chat log holds what, from 0. Without a column of speakers every line is a customer's. */
+export const logColumnsSchema = z.strictObject({
+  header: z.boolean(),
+  text: z.number().int().min(0).max(LIMITS.importColumns).nullable(),
+  speaker: z.number().int().min(0).max(LIMITS.importColumns).nullable(),
+});
+export type LogColumns = z.infer<typeof logColumnsSchema>;
+
+/** A chat log before it is imported. `customers`: the speakers whose lines are taken; `sentences`: how many lines those are. */
+export const logReportSchema = z.object({
+  file: z.string(),
+  titles: z.array(z.string()),
+  samples: z.array(z.array(z.string())),
+  columns: logColumnsSchema,
+  speakers: z.array(z.object({ name: z.string(), lines: z.number().int() })),
+  customers: z.array(z.string()).nullable(),
+  rows: z.number().int(),
+  sentences: z.number().int(),
+});
+export type LogReport = z.infer<typeof logReportSchema>;
+
+export const logChoicesSchema = z.strictObject({ columns: logColumnsSchema.optional(), customers: z.array(z.string().max(LIMITS.importCellLength)).max(1_000).optional() });
+export type LogChoices = z.infer<typeof logChoicesSchema>;
+
+export const importKindSchema = z.enum(['intents', 'log']);
+export const newImportQuery = z.strictObject({ kind: importKindSchema, file: z.string().min(1).max(LIMITS.fileNameLength) });
+export const importBytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length > 0, 'the bytes of a file');
+export const importParams = z.strictObject({ import: z.string().min(1).max(64) });
+/** An import that waits for what is decided: one of the two, by its kind. */
+export const importResponse = z.object({ import: z.string(), report: importReportSchema.nullable(), choices: importChoicesSchema.nullable(), log: logReportSchema.nullable() });
+export type WaitingImport = z.infer<typeof importResponse>;
+export const importLinesQuery = z.strictObject({ verdict: importVerdictSchema.optional(), intent: z.string().max(500).optional(), from: z.string().regex(/^\d{1,6}$/).default('0') });
+export const importLinesResponse = z.object({ lines: z.array(importLineSchema), total: z.number().int() });
+export const importChoicesRequest = z.strictObject({ intents: importChoicesSchema.optional(), log: logChoicesSchema.optional() });
+export const importStartedResponse = z.object({ job: z.string() });
+/** What reading a file came to: the import that waits. */
+export const importReadSchema = z.object({ import: z.string() });
+
+/** `intents` with their examples, `content`: intents and dialogs, `sentences` of customers that people gave a label. Formats that cannot hold it are refused. */
+export const exportQuery = z.strictObject({ what: z.enum(['intents', 'content', 'sentences']).default('intents'), format: z.enum(['json', 'csv', 'xlsx', 'rasa']).default('json') })
+  .refine(({ what, format }) => what === 'intents' || (what === 'content' ? format === 'json' : format === 'csv' || format === 'xlsx'), 'format');
+export type ExportQuery = z.infer<typeof exportQuery>;

@@ -103,7 +103,12 @@ function isTaken(verdict: ImportVerdict, { near, contradictions, private: hidden
 /** The documents that become others by the lines that are taken: each with its new examples at the end. Created ones have revision 1. */
 export function withLines(lines: readonly ImportLine[], { intents }: Draft, imported: readonly ImportedIntent[]): IntentDocument[] {
   const byTarget = new Map<string, ImportLine[]>();
-  for (const line of lines) if (line.taken) byTarget.get(line.target!)?.push(line) ?? byTarget.set(line.target!, [line]);
+  for (const line of lines) {
+    if (!line.taken) continue;
+    const added = byTarget.get(line.target!);
+    if (added === undefined) byTarget.set(line.target!, [line]);
+    else added.push(line);
+  }
   const existing = new Map(intents.map((intent) => [intent.id, intent]));
   return [...byTarget].map(([id, added]) => {
     const document = existing.get(id) ?? created(id, imported);

@@ -5,6 +5,7 @@ import { importChoicesSchema, importVerdictSchema, type Columns, type ImportChoi
 import type { DocumentChange } from '../../storage/content.ts';
 import { audit } from '../../storage/audit.ts';
 import { createPatterns } from '../../text/patterns.ts';
+import { maskForLog } from '../../text/privacy.ts';
 import { saveTogether } from '../content/save.ts';
 import type { Author, Studio } from '../studio.ts';
 import { compareDocuments } from './documents.ts';
@@ -55,7 +56,7 @@ function columnsOf(source: TableSource, { intents }: ReleaseContent, choices: Im
   const chosen = choices.columns ?? guessColumns(source, (name) => names.has(name));
   const width = Math.max(0, ...source.rows.slice(0, 20).map(({ cells }) => cells.length));
   const titles = Array.from({ length: width }, (_none, column) => (chosen.header ? (source.rows[0]?.cells[column] ?? '').slice(0, SAMPLE_LENGTH) : ''));
-  const samples = source.rows.slice(chosen.header ? 1 : 0).slice(0, SAMPLE_ROWS).map(({ cells }) => titles.map((_title, column) => (cells[column] ?? '').slice(0, SAMPLE_LENGTH)));
+  const samples = source.rows.slice(chosen.header ? 1 : 0).slice(0, SAMPLE_ROWS).map(({ cells }) => titles.map((_title, column) => maskForLog(cells[column] ?? '').slice(0, SAMPLE_LENGTH)));
   return { titles, samples, chosen };
 }
 

@@ -19,6 +19,7 @@ export const router = createRouter({
     { path: '/tests/set', component: () => import('./tests/TestsetPage.vue') },
     { path: '/tests/file/:id', component: () => import('./tests/ConversationsPage.vue'), props: true },
     { path: '/figures', component: () => import('./figures/FiguresPage.vue') },
+    { path: '/exchange', component: () => import('./exchange/ExchangePage.vue') },
     { path: '/settings', component: () => import('./studioSettings/OverviewPage.vue') },
     { path: '/settings/data', component: () => import('./studioSettings/DataPage.vue') },
     { path: '/settings/integrations', component: () => import('./studioSettings/IntegrationsPage.vue') },

@@ -53,13 +53,15 @@ export function emotionIn(cell: string): Emotion | null {
 
 /** What a spreadsheet would run; here it is a text like any other. */
 const FORMULA = /^[=+\-@]/;
+/** The apostrophe by which an export keeps such a text from being run. */
+const KEPT_TEXT = /^'(?=[=+\-@\t\r])/;
 
 /** The sentences of a table by its chosen columns. Rows without a sentence are no lines; those without an intent are counted. */
 export function linesOfTable({ rows }: TableSource, { header, text, intent, emotion }: Columns): { lines: ReadLine[]; notes: ImportNote[] } {
   const lines: ReadLine[] = [];
   const counts = { noLabel: 0, formulas: 0 };
   for (const { line, cells } of header ? rows.slice(1) : rows) {
-    const sentence = (cells[text ?? -1] ?? '').trim();
+    const sentence = (cells[text ?? -1] ?? '').replace(KEPT_TEXT, '').trim();
     const label = (cells[intent ?? -1] ?? '').trim();
     if (sentence === '') continue;
     if (label === '') counts.noLabel += 1;

@@ -1,5 +1,6 @@
 import { parse, type CsvError } from 'csv-parse';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { JiedaError } from '../../../base/errors.ts';
 import { LIMITS } from '../../../base/limits.ts';
 import { decode, encodingOf, type Encoding } from './encoding.ts';
@@ -7,6 +8,16 @@ import { withinTable } from './table.ts';
 
 /** Bytes that can be read more than once, a piece at a time. */
 export type Bytes = () => AsyncIterable<Buffer> | Iterable<Buffer>;
+
+const PIECE_BYTES = 65_536;
+
+/** Bytes in memory, a piece at a time, and between two of them whoever else waits gets their turn. */
+export async function* inPieces(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    yield bytes.subarray(at, at + PIECE_BYTES);
+    await setImmediate();
+  }
+}
 
 const DELIMITERS = [',', '\t', ';', '|'];
 const RECORD_LENGTH = LIMITS.importCellLength * 4;

@@ -1,6 +1,7 @@
 import { base } from './zh/base.ts';
 import { dialogs } from './zh/dialogs.ts';
 import { review } from './zh/review.ts';
+import { exchange } from './zh/exchange.ts';
 import { intents } from './zh/intents.ts';
 import { tests } from './zh/tests.ts';
 import { lexicons } from './zh/lexicons.ts';
@@ -8,6 +9,6 @@ import { jobs } from './zh/jobs.ts';
 import { settingsPages } from './zh/settings.ts';
 
 /** Every word of the studio in Chinese, a file a part; English has the same shape (`en.ts`). */
-export const zh = { ...base, ...intents, ...review, ...dialogs, ...jobs, ...settingsPages, ...lexicons, ...tests };
+export const zh = { ...base, ...intents, ...review, ...dialogs, ...jobs, ...settingsPages, ...lexicons, ...exchange, ...tests };
 
 export type Words = typeof zh;
