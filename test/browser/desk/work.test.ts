@@ -96,7 +96,7 @@ describe('people at the desk', () => {
     const visitors = [await served(), await served()];
     const { page } = await desk.open(browser, desk.sessions.agent);
     await opens(page, '/mine');
-    await page.getByRole('link', { name: /^访客/ }).first().waitFor();
+    await page.getByRole('link', { name: /访客/ }).first().waitFor();
     await page.keyboard.press('j');
     await page.getByLabel('回复客户').waitFor();
     const first = page.url();
