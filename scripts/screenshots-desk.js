@@ -21,6 +21,7 @@ const VIEWS = { light: [1440, 900, 'light'], dark: [1440, 900, 'dark'], phone: [
 
 const dataPath = mkdtempSync(join(tmpdir(), 'jieda-pictures-'));
 if (trained) cpSync(trained, dataPath, { recursive: true });
+rmSync(images, { recursive: true, force: true });
 mkdirSync(images, { recursive: true });
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 

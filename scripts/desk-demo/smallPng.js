@@ -3,7 +3,7 @@ import { deflateSync, inflateSync } from 'node:zlib';
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const COLOURS = 256;
 /** Squared distance of colours that look the same. */
-const ALIKE = 60;
+const ALIKE = 20;
 
 /** The same picture with at most 256 colours, a third as large: pages have few, and what is left over goes to the nearest. */
 export function smallPng(png) {

@@ -11,7 +11,7 @@ export const base: typeof zh = {
     attention: 'Needs a look',
     bot: 'With the bot',
     closed: 'Ended',
-    short: { mine: 'Mine', queued: 'Waiting', attention: 'Look in', bot: 'Bot', closed: 'Ended' },
+    short: { mine: 'Serving', queued: 'Waiting', attention: 'Look in', bot: 'Bot', closed: 'Ended' },
     count: '{n} conversation | {n} conversations',
     label: 'List: {list}',
     failed: 'The list could not be loaded.',

@@ -10,7 +10,7 @@ export const base = {
     attention: '待干预',
     bot: '机器人接待',
     closed: '已结束',
-    short: { mine: '我的', queued: '排队', attention: '待干预', bot: '机器人', closed: '已结束' },
+    short: { mine: '会话中', queued: '排队', attention: '待干预', bot: '机器人', closed: '已结束' },
     count: '{n} 个会话',
     label: '{list}列表',
     failed: '列表没有加载成功。',
