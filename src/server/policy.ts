@@ -226,13 +226,23 @@ const READ_CONTENT = [
   'GET /api/v1/studio/figures',
 ] as const;
 
-/** Which routes a program may call with a key of which scope, besides whom their rows let in. Every one that changes something leaves an audit line. */
+/** Which routes a program may call with a key of which scope, besides whom their rows let in. What they change is noted under the key's name. */
 export const SCOPE_ROUTES: Readonly<Record<Scope, readonly string[]>> = {
   understand: ['POST /api/v1/understand'],
   'reports:read': ['GET /api/v1/desk/reports', 'GET /api/v1/desk/reports.csv'],
   'conversations:read': ['GET /api/v1/desk/search', 'GET /api/v1/desk/conversations/:id', 'GET /api/v1/desk/conversations/:id/messages'],
   'content:read': READ_CONTENT,
   'content:write': [...READ_CONTENT, 'PUT /api/v1/studio/intents/:intent', 'POST /api/v1/studio/intents/:intent/move', 'PUT /api/v1/studio/dialogs/:dialog', 'PUT /api/v1/studio/figures'],
+  // A program never publishes below the gate: that right is given to people only.
+  'releases:publish': [
+    'GET /api/v1/studio/releases',
+    'GET /api/v1/studio/releases/:number',
+    'POST /api/v1/studio/releases/train',
+    'POST /api/v1/studio/releases/:number/publish',
+    'POST /api/v1/studio/releases/rollback',
+    'GET /api/v1/studio/jobs',
+    'GET /api/v1/studio/jobs/:job',
+  ],
 };
 
 /** The scopes with one of which a key opens a route. */

@@ -3,7 +3,7 @@ import { LIMITS } from '../../base/limits.ts';
 import { meaningSchema } from '../meaning.ts';
 
 /** What the key of a program may open; which routes that are says `src/server/policy.ts`. A name never changes its meaning. */
-export const SCOPES = ['understand', 'reports:read', 'conversations:read', 'content:read', 'content:write'] as const;
+export const SCOPES = ['understand', 'reports:read', 'conversations:read', 'content:read', 'content:write', 'releases:publish'] as const;
 export const scopeSchema = z.enum(SCOPES);
 export type Scope = z.infer<typeof scopeSchema>;
 

@@ -32,8 +32,8 @@ describe('which routes a key opens', () => {
 
   it.each(ROUTES.filter(({ access }) => access !== 'public' && access !== 'visitor').map((route) => [routeKey(route), route] as const))('%s', async (name, { method, path }) => {
     for (const scope of SCOPES) {
-      const filled = path.replace(':id', conversationId).replace(':intent', 'greeting').replace(':dialog', 'desk').replaceAll(/:\w+/g, 'x');
-      const { status, body } = await server.call(method.toUpperCase(), filled, { token: secrets.get(scope) as string, ...(method !== 'get' && { body: {} }) });
+      const filled = path.replace(':id', conversationId).replace(':intent', 'greeting').replace(':dialog', 'desk').replace(':number', '9').replaceAll(/:\w+/g, 'x');
+      const { status, body } = await server.call(method.toUpperCase(), filled, { token: secrets.get(scope) as string });
       expect([scope, body?.error?.code === 'key.forbidden' ? 'refused' : 'open']).toEqual([scope, scopesOf(name).includes(scope) ? 'open' : 'refused']);
       expect([scope, status]).not.toEqual([scope, 500]);
     }

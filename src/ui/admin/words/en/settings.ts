@@ -168,6 +168,7 @@ export const settingsPages = {
       'conversations_read': 'Read and search conversations',
       'content_read': 'Read intents and dialogs',
       'content_write': 'Change intents and dialogs (the draft)',
+      'releases_publish': 'Train, publish and roll back releases',
     },
   },
 };

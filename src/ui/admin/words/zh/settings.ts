@@ -168,6 +168,7 @@ export const settingsPages = {
       'conversations_read': '查看和搜索会话',
       'content_read': '查看意图和对话',
       'content_write': '修改意图和对话（草稿）',
+      'releases_publish': '训练、发布和回滚版本',
     },
   },
 };
