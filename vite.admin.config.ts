@@ -20,6 +20,8 @@ export default defineConfig({
     // The content-security policy admits files of this origin only: no data: addresses, nothing inline.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // echarts, a chunk of its own that only the pages with charts load.
+    chunkSizeWarningLimit: 700,
   },
   server: { port: 5175, proxy: { '/api': jieda, '/socket.io': { target: jieda, ws: true }, '/desk': jieda } },
 });

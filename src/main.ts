@@ -22,6 +22,7 @@ import { httpOrders } from './conversation/orders/http.ts';
 import type { Runtime } from './conversation/runtime.ts';
 import { openServing } from './conversation/serving.ts';
 import { openSettings } from './conversation/settings.ts';
+import { openShadow } from './conversation/shadow.ts';
 import { indexBacklog } from './conversation/search/backlog.ts';
 import { sweepSilence } from './conversation/silence/sweep.ts';
 import { sweepDuties } from './conversation/ticket/sweep.ts';
@@ -62,11 +63,13 @@ export async function openRuntime(config: Config, log: Log): Promise<{ runtime: 
   const clock = clockOf(config);
   const storage = await openStorage(config);
   const events = await openEvents(config, log);
+  const settings = await openSettings(storage, log);
   const runtime: Runtime = {
     storage,
     events,
     serving: openServing(storage, log, config.classifier),
-    settings: await openSettings(storage, log),
+    settings,
+    shadow: openShadow({ storage, settings, clock, ids: systemIds, random: systemRandom, log }, config.classifier),
     forbidden: openForbidden(storage, await new ContentDraft(config.contentPath).readForbidden()),
     orders: await openOrders(config, clock, log),
     notify: config.notify ?? null,
@@ -81,6 +84,7 @@ export async function openRuntime(config: Config, log: Log): Promise<{ runtime: 
     runtime,
     async close() {
       await lookUpsSettled(runtime);
+      await runtime.shadow.close();
       await events.close();
       await storage.close();
     },
@@ -157,6 +161,7 @@ function startTimers(runtime: Runtime): Repeated[] {
   return [
     repeat(() => runtime.serving.refresh(), REFRESH_MS, notRead),
     repeat(() => runtime.settings.refresh(), REFRESH_MS, settingsNotRead),
+    repeat(() => runtime.shadow.refresh(), REFRESH_MS, logged('the release in the shadow could not be read')),
     repeat(() => resumeLookUps(runtime), SWEEP_MS, logged('look-ups could not be resumed')),
     repeat(() => sweepSilence(runtime), DUE_MS, logged('silent conversations could not be read')),
     repeat(() => sweepDuties(runtime), DUE_MS, logged('duties of tickets could not be read')),

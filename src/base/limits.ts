@@ -221,5 +221,8 @@ export const LIMITS = {
   examplesMax: 5_000,
   /** Judged sentences of a release that one answer holds. */
   judgedPage: 200,
+  /** Texts that wait for the release in the shadow on one node, and differences that one answer holds. */
+  shadowQueue: 1_000,
+  shadowPage: 500,
   shutdown_ms: 10_000,
 } as const;

@@ -9,6 +9,7 @@ import type { Forbidden } from './forbidden.ts';
 import type { OrderLookUp } from './orders.ts';
 import type { Serving } from './serving.ts';
 import type { Settings } from './settings.ts';
+import type { Shadow } from './shadow.ts';
 
 /** What turns run on. Made once by a composition root; tests make their own. */
 export type Runtime = {
@@ -16,6 +17,8 @@ export type Runtime = {
   events: EventBus;
   serving: Serving;
   settings: Settings;
+  /** The release that listens beside the one that serves, where there is one. */
+  shadow: Shadow;
   forbidden: Forbidden;
   orders: OrderLookUp;
   /** The shop's system that passes notifications on to customers; without one nothing is queued for it. */

@@ -57,6 +57,7 @@ export async function takeTurn(runtime: Runtime, inbound: Inbound, { release, me
     return { seq, repeated: false, lookUp: conversation.pending === pendingBefore ? null : conversation.pending };
   });
   if (result.lookUp !== null) answerLookUp(runtime, inbound.conversationId, result.lookUp);
+  if (!result.repeated) runtime.shadow.heard({ conversationId: inbound.conversationId, seq: result.seq, text: inbound.text, meaning, live: release.number });
   return { seq: result.seq, repeated: result.repeated, added: draft.added };
 }
 

@@ -34,6 +34,7 @@ import { jobRoutes } from './http/studio/jobs.ts';
 import { lexiconRoutes } from './http/studio/lexicons.ts';
 import { sentenceRoutes } from './http/studio/sentences.ts';
 import { releaseRoutes } from './http/studio/releases.ts';
+import { shadowRoutes } from './http/studio/shadow.ts';
 import { testsetRoutes } from './http/studio/testset.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
@@ -71,6 +72,7 @@ export const ROUTES = [
   ...lexiconRoutes,
   ...sentenceRoutes,
   ...releaseRoutes,
+  ...shadowRoutes,
   ...testsetRoutes,
   ...conversationTestRoutes,
   ...apiKeyRoutes,

@@ -203,6 +203,8 @@ export const POLICY: Readonly<Record<string, Row>> = {
   'POST /api/v1/studio/releases/:number/publish': 'admin',
   'GET /api/v1/studio/releases/:number/sentences': 'admin',
   'GET /api/v1/studio/releases/:number/comparison': 'admin',
+  'GET /api/v1/studio/releases/:number/shadow': 'admin',
+  'POST /api/v1/studio/releases/:number/shadow/review': 'admin',
   'POST /api/v1/studio/intents/:intent/split': 'admin',
   '/visitor message': 'visitor',
   '/visitor resume': 'visitor',

@@ -8,7 +8,7 @@ import type { TicketEntryTable, TicketTable } from './ticketTables.ts';
 import type {
   ConversationOriginTable, DoubtTable, PlannedIntentTable, SentenceBandTable, SentenceGroupTable, SentenceIntakeTable, SentenceLabelTable, SentencePlaceTable, SentenceTable,
 } from './sentenceTables.ts';
-import type { EvaluationTable, JobTable, ReleaseTable } from './studioTables.ts';
+import type { EvaluationTable, JobTable, ReleaseTable, ShadowCountTable, ShadowDifferenceTable } from './studioTables.ts';
 import type { ForbiddenEntryTable, ForbiddenUseTable } from './forbiddenTables.ts';
 
 /**
@@ -64,6 +64,8 @@ export type Schema = {
   sentence_label: SentenceLabelTable;
   planned_intent: PlannedIntentTable;
   evaluation: EvaluationTable;
+  shadow_difference: ShadowDifferenceTable;
+  shadow_count: ShadowCountTable;
   person_right: PersonRightTable;
 };
 

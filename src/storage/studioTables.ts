@@ -48,3 +48,24 @@ export type EvaluationTable = {
   testset_json: string;
   examples_json: string;
 };
+
+/** A text that a release in the shadow understood otherwise than the live one. `text` is masked; `handed_over` is 0 or 1. */
+export type ShadowDifferenceTable = {
+  id: string;
+  release: number;
+  live: number;
+  conversation_id: string;
+  seq: number;
+  at: number;
+  text: string;
+  live_intent: string;
+  live_confidence: number;
+  live_reason: string;
+  intent: string;
+  confidence: number;
+  reason: string;
+  handed_over: number;
+};
+
+/** How many texts a release in the shadow and the live one understood alike, otherwise, and how many were left out. */
+export type ShadowCountTable = { release: number; live: number; agreed: number; differed: number; dropped: number };

@@ -1,6 +1,7 @@
 import { JiedaError } from '../base/errors.ts';
 import { audit } from '../storage/audit.ts';
 import type { Storage } from '../storage/driver.ts';
+import { endShadow } from './endShadow.ts';
 import { activateRelease, activeReleaseNumber, listReleases, notePublication } from '../storage/release.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function publish(storage: Storage, number: number, { at_ms, id, add
   await storage.transaction(async (database) => {
     const before = await activeReleaseNumber(database);
     await activateRelease(database, number);
+    await endShadow(database, number);
     await notePublication(database, number, { at_ms, by: id, reason: reason ?? null });
     await audit(database, { at_ms, by: id, action: 'release.published', on: String(number), from: address, details: { before, ...(reason !== undefined && { reason }) } });
   });

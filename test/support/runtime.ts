@@ -50,6 +50,7 @@ export async function testRuntime(changes: Partial<Runtime> = {}, { dialogs = []
     events: inProcessEvents(),
     serving: { current: () => release, refresh: async () => undefined },
     settings: await openSettings(storage, silentLog),
+    shadow: { heard: () => undefined, refresh: async () => undefined, close: async () => undefined },
     forbidden: openForbidden(storage, await new ContentDraft(PROJECT_PATH).readForbidden()),
     orders: demoOrders(await readDemoOrders(), { now_ms: () => clock.now }, 'Asia/Shanghai'),
     notify: null,

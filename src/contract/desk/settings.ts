@@ -46,6 +46,8 @@ export const responseSchema = z.strictObject({
 });
 export type ResponseLimits = z.infer<typeof responseSchema>;
 
+export const shadowSchema = z.strictObject({ release: z.number().int().positive().nullable(), share: z.number().min(0.01).max(1) });
+
 const wantedShare = z.number().min(0).max(1).nullable();
 
 /**
@@ -76,6 +78,8 @@ export const SETTINGS = {
   'quality.rules': { schema: qualityRulesSchema, initial: { samplePercent: 5, lowRating: 2, silence_s: 600 } },
   /** How labels of the review queue come to count. */
   'studio.review': { schema: reviewSettingSchema, initial: { opinions: 1, testPercent: 0 } },
+  /** Which release listens beside the live one, and to what share of what customers say; none: null. */
+  'studio.shadow': { schema: shadowSchema, initial: { release: null, share: 1 } },
   /** What a release has to reach before it may serve. */
   'studio.gate': { schema: gateSchema, initial: { accuracy: 0.85, falseAccepts: 0.2, conversations: true, worse: 0.03 } },
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;

@@ -12,6 +12,7 @@ import { studio } from './009-studio.ts';
 import { job } from './010-job.ts';
 import { sentences } from './011-sentences.ts';
 import { evaluation } from './012-evaluation.ts';
+import { shadow } from './013-shadow.ts';
 import { integration } from './014-integration.ts';
 import { rights } from './015-rights.ts';
 import { live } from './017-live.ts';
@@ -33,6 +34,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '010-job': job(),
     '011-sentences': sentences(engine),
     '012-evaluation': evaluation(),
+    '013-shadow': shadow(),
     '014-integration': integration(engine),
     '015-rights': rights(),
     '017-live': live(),

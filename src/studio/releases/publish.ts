@@ -2,6 +2,8 @@ import { JiedaError } from '../../base/errors.ts';
 import { findEvaluation } from '../../storage/evaluation.ts';
 import { deleteRelease } from '../../storage/release.ts';
 import { hasRight } from '../../storage/personRight.ts';
+import { deleteShadow } from '../../storage/shadow.ts';
+import { endShadow } from '../endShadow.ts';
 import { publish, type Publisher } from '../publish.ts';
 import type { Studio } from '../studio.ts';
 import { findListed, gateOf } from './read.ts';
@@ -35,5 +37,9 @@ export async function mayForce({ storage }: Studio, id: string | null): Promise<
 export async function removeRelease(studio: Studio, number: number): Promise<void> {
   const { active } = await findListed(studio, number);
   if (active) throw new JiedaError('release.serving');
-  await studio.storage.transaction((database) => deleteRelease(database, number));
+  await studio.storage.transaction(async (database) => {
+    await endShadow(database, number);
+    await deleteShadow(database, number);
+    await deleteRelease(database, number);
+  });
 }

@@ -1,4 +1,4 @@
-import { Finished, ChatDotRound, ChatLineSquare, Coin, Setting, Collection, Sort, CircleCheck } from '@element-plus/icons-vue';
+import { Finished, ChatDotRound, ChatLineSquare, Coin, Promotion, Setting, Collection, Sort, CircleCheck } from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 
 /** One task of the navigation: its address, its sign, and the word for it. The first is where the studio opens; their order is that of the work. */
@@ -10,6 +10,7 @@ export const PLACES: readonly Place[] = [
   { path: '/dialogs', icon: ChatLineSquare, word: 'place.dialogs' },
   { path: '/lexicons', icon: Collection, word: 'place.lexicons' },
   { path: '/figures', icon: Coin, word: 'place.figures' },
+  { path: '/releases', icon: Promotion, word: 'place.releases' },
   { path: '/tests', icon: CircleCheck, word: 'place.tests' },
   { path: '/exchange', icon: Sort, word: 'place.exchange' },
   { path: '/settings', icon: Setting, word: 'place.settings' },

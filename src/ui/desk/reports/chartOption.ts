@@ -1,11 +1,9 @@
 import type { EChartsCoreOption as Option } from 'echarts/core';
+import type { Look, Tone } from '../../shared/chart/look.ts';
 
 /** Rows of numbers over the same labels. `stack`: rows of the same name stand on each other. `null` leaves a gap. */
 export type Series = { name: string; tone: Tone; values: (number | null)[]; stack?: string };
-export type Tone = 'brand' | 'upset' | 'done' | 'calm';
 export type ChartData = { kind: 'bar' | 'line' | 'rows'; labels: string[]; series: Series[]; format(value: number): string; max?: number };
-/** Colours and type of the page as it looks now. */
-export type Look = Record<Tone | 'ink' | 'secondary' | 'hairline' | 'surface', string> & { font: string };
 
 const TOOLTIP_WIDTH = 260;
 

@@ -15,6 +15,8 @@ export const jobs: Pick<Words, 'job'> = {
       examining: 'Looking at each line',
       sentences: 'Understanding sentences',
       storing: 'Storing',
+      testset: 'Going through the test set',
+      conversations: 'Playing conversations',
     },
     startedBy: 'started by {name}',
     leftHours: 'about {hours} h {minutes} min left',

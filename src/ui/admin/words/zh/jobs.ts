@@ -13,6 +13,8 @@ export const jobs = {
       examining: '正在逐行检查',
       sentences: '正在理解句子',
       storing: '正在保存',
+      testset: '正在跑测试集',
+      conversations: '正在演会话测试',
     },
     startedBy: '由{name}发起',
     leftHours: '大约还要 {hours} 小时 {minutes} 分',

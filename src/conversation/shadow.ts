@@ -1,0 +1,112 @@
+import { LIMITS } from '../base/limits.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Ids } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
+import type { Random } from '../base/random.ts';
+import type { Meaning } from '../contract/meaning.ts';
+import type { Storage } from '../storage/driver.ts';
+import { addShadow, type ShadowDifference } from '../storage/shadow.ts';
+import type { ClassifierChoice } from '../text/calibrate.ts';
+import { maskMeaning } from '../text/maskMeaning.ts';
+import { loadRelease, type ServedRelease } from './serving.ts';
+import type { Settings } from './settings.ts';
+
+/** What a customer has said, as the live release understood it. `text` is as it came; it is masked before it is kept. */
+export type Heard = { conversationId: string; seq: number; text: string; meaning: Pick<Meaning, 'intent' | 'confidence' | 'reason'>; live: number };
+
+/** A release that listens to what customers say beside the one that answers, and says nothing. */
+export type Shadow = {
+  /** Hands over what was said, once its turn is committed. Never waits; beyond `LIMITS.shadowQueue` texts it is only counted. */
+  heard(heard: Heard): void;
+  /** Loads the release that the setting names, or lets go of it, and writes down what was found since the last time. */
+  refresh(): Promise<void>;
+  /** Goes through what waits, and writes it down. */
+  close(): Promise<void>;
+};
+
+type Surroundings = { storage: Storage; settings: Settings; clock: Clock; ids: Ids; random: Random; log: Log };
+
+export function openShadow({ storage, settings, clock, ids, random, log }: Surroundings, classifier: ClassifierChoice = 'both'): Shadow {
+  let candidate: ServedRelease | null = null;
+  /** A release that cannot be loaded is tried again only when another one is named. */
+  let refused: number | null = null;
+  const waiting: Heard[] = [];
+  let working: Promise<void> | null = null;
+  let found = nothing();
+  let refreshing: Promise<void> = Promise.resolve();
+
+  async function work(): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      // A turn of a customer comes first.
+      await new Promise((resume) => setImmediate(resume));
+      if (candidate !== null && candidate.number !== next.live) compare(candidate, next);
+    }
+  }
+
+  function compare(shadow: ServedRelease, { conversationId, seq, text, meaning, live }: Heard): void {
+    const other = maskMeaning(shadow.understanding.understand(text));
+    if (other.intent === meaning.intent) {
+      found.agreed.set(live, (found.agreed.get(live) ?? 0) + 1);
+      return;
+    }
+    found.differences.push({
+      id: ids.id(), release: shadow.number, live, conversationId, seq, at_ms: clock.now_ms(), text: other.text,
+      before: { intent: meaning.intent, confidence: meaning.confidence, reason: meaning.reason },
+      now: { intent: other.intent, confidence: other.confidence, reason: other.reason }, handedOver: false,
+    });
+  }
+
+  async function load(): Promise<void> {
+    const { release } = settings.get('studio.shadow');
+    if (release === (candidate?.number ?? null) || release === refused) return;
+    candidate = null;
+    waiting.length = 0;
+    if (release === null) return;
+    try {
+      candidate = await loadRelease(storage, release, classifier);
+      log.info({ release }, 'a release listens in the shadow');
+    } catch (error) {
+      refused = release;
+      log.error({ err: error, release }, 'a release cannot listen in the shadow');
+    }
+  }
+
+  async function write(number: number | undefined): Promise<void> {
+    const { agreed, differences, dropped } = found;
+    if (number === undefined || (agreed.size === 0 && differences.length === 0 && dropped.size === 0)) return;
+    found = nothing();
+    await storage.transaction((database) => addShadow(database, number, { agreed, differences, dropped }));
+  }
+
+  async function refresh(): Promise<void> {
+    await write(candidate?.number);
+    await load();
+  }
+
+  return {
+    heard(heard) {
+      if (candidate === null || random(100) >= settings.get('studio.shadow').share * 100) return;
+      if (waiting.length >= LIMITS.shadowQueue) {
+        found.dropped.set(heard.live, (found.dropped.get(heard.live) ?? 0) + 1);
+        return;
+      }
+      waiting.push(heard);
+      working ??= work()
+        .catch((error: unknown) => log.error({ err: error }, 'the shadow could not understand a text'))
+        .finally(() => (working = null));
+    },
+    refresh() {
+      refreshing = refreshing.then(refresh, refresh);
+      return refreshing;
+    },
+    async close() {
+      await working;
+      await write(candidate?.number);
+    },
+  };
+}
+
+/** Counts are by the number of the live release. */
+function nothing(): { agreed: Map<number, number>; dropped: Map<number, number>; differences: ShadowDifference[] } {
+  return { agreed: new Map(), dropped: new Map(), differences: [] };
+}

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { silentLog } from '../../src/base/log.ts';
+import { LIMITS } from '../../src/base/limits.ts';
+import type { SettingValue } from '../../src/contract/desk/settings.ts';
+import { openSettings } from '../../src/conversation/settings.ts';
+import { openShadow, type Shadow } from '../../src/conversation/shadow.ts';
+import { countShadow, listShadow } from '../../src/storage/shadow.ts';
+import { replaceSetting } from '../../src/storage/setting.ts';
+import { learnHere } from '../../src/studio/learning.ts';
+import { publish } from '../../src/studio/publish.ts';
+import { train } from '../../src/studio/release.ts';
+import { smallContent } from '../support/content.ts';
+import { testRuntime, type TestRuntime } from '../support/runtime.ts';
+
+const clock = { now_ms: () => 1_000 };
+const LIVE = { intent: 'no_such_intent', confidence: 0.9, reason: '试' };
+
+describe('a release in the shadow', () => {
+  let test: TestRuntime;
+  let shadow: Shadow;
+  let number: number;
+  let settings: Awaited<ReturnType<typeof openSettings>>;
+  let rev = 0;
+  beforeEach(async () => {
+    test = await testRuntime();
+    const { storage } = test.runtime;
+    rev = 0;
+    const content = await smallContent();
+    number = (await train(storage, { readAll: async () => content }, clock, undefined, { learning: learnHere })).number;
+    settings = await openSettings(storage, silentLog);
+    shadow = openShadow({ ...test.runtime, settings });
+  });
+  afterEach(async () => {
+    await shadow.close();
+    await test.close();
+  });
+  async function listen(value: SettingValue<'studio.shadow'>): Promise<void> {
+    await test.runtime.storage.transaction((database) => replaceSetting(database, 'studio.shadow', JSON.stringify(value), rev));
+    rev += 1;
+    await settings.refresh();
+    await shadow.refresh();
+  }
+  const say = (text: string, seq = 1, meaning = LIVE) => shadow.heard({ conversationId: 'c', seq, text, meaning, live: 99 });
+
+  it('keeps only what it understands otherwise, masked, and counts what it does not', async () => {
+    const { read } = test.runtime.storage;
+    await listen({ release: number, share: 1 });
+    say('我的手机号是13812345678，怎么退货');
+    await shadow.close();
+    const [difference] = await listShadow(read, number, 10);
+    expect(difference).toMatchObject({ release: number, live: 99, conversationId: 'c', seq: 1, before: LIVE, handedOver: false });
+    expect(difference?.text).not.toContain('13812345678');
+    say('怎么退货', 2, { ...LIVE, intent: difference!.now.intent });
+    say('怎么退货', 3);
+    await shadow.close();
+    const { agreed, differed, dropped } = await countShadow(read, number);
+    expect([agreed + differed, dropped]).toEqual([3, 0]);
+    expect((await listShadow(read, number, 10)).length).toBe(differed);
+  });
+
+  it('hears nothing while no release is named, and none twice as large a queue as it may have', async () => {
+    const { read } = test.runtime.storage;
+    say('怎么退货');
+    await shadow.close();
+    expect(await listShadow(read, number, 10)).toEqual([]);
+    await listen({ release: number, share: 1 });
+    for (let seq = 1; seq <= LIMITS.shadowQueue + 50; seq += 1) say('怎么退货', seq);
+    await shadow.close();
+    const { agreed, differed, dropped } = await countShadow(read, number);
+    expect(agreed + differed + dropped).toBe(LIMITS.shadowQueue + 50);
+    expect(dropped).toBeGreaterThanOrEqual(49);
+  });
+
+  it('ends by itself when it is published', async () => {
+    await listen({ release: number, share: 1 });
+    await publish(test.runtime.storage, number, { at_ms: 1, id: null, address: null });
+    await settings.refresh();
+    expect(settings.get('studio.shadow').release).toBeNull();
+  });
+
+  it('goes on without a release that cannot be loaded', async () => {
+    await listen({ release: 77, share: 1 });
+    say('怎么退货');
+    await shadow.close();
+    expect(await countShadow(test.runtime.storage.read, 77)).toEqual({ agreed: 0, differed: 0, dropped: 0 });
+  });
+});
