@@ -48,7 +48,7 @@ async function publishDraft() {
   let answer = '';
   const code = await run('dist/cli.js', ['train', '--json'], { onOutput: (text) => (answer += text) }).ended;
   if (code !== 0) return;
-  await run('dist/cli.js', ['publish', String(JSON.parse(answer).release)]).ended;
+  await run('dist/cli.js', ['publish', String(JSON.parse(answer).release), '--force', '--reason', 'npm run dev']).ended;
   if (!children.has(server)) restartServer();
 }
 
