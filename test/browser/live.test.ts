@@ -85,7 +85,7 @@ describe('a desk that stays live', () => {
     await writes(lin, '恢复以后说的');
     await chat.sees('恢复以后说的');
     for (const text of ['断开时客户说的', '断开时客服说的', '恢复以后说的']) expect([text, await chat.count(text), await times(lin, text)]).toEqual([text, 1, 1]);
-    await lin.getByRole('region', { name: /我的/ }).getByText('恢复以后说的').waitFor();
+    await lin.getByRole('region', { name: /会话中/ }).getByText('恢复以后说的').waitFor();
   });
 
   it('sends nothing that was written without a colleague’s answer in sight', async () => {

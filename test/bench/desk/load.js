@@ -13,6 +13,8 @@ export async function load({ address, desks, visitors, arrivals, perSecond, seco
   const failures = {};
   const byState = { agent: [], bot: [], queued: [] };
   for (const visitor of visitors) byState[visitor.conversation.state].push(visitor);
+  /** How many of each state were chosen: everybody has their turn, so that nobody writes too fast. */
+  const chosen = { agent: 0, bot: 0, queued: 0 };
   const under = [];
   const from = performance.now();
   for (let number = 0; number < perSecond * seconds; number += 1) {
@@ -28,7 +30,7 @@ export async function load({ address, desks, visitors, arrivals, perSecond, seco
     const isAnswer = kind === 'answer';
     const state = kind === 'wish' ? 'bot' : isAnswer ? 'agent' : kind;
     const group = byState[state];
-    const visitor = group[(number * 13) % group.length];
+    const visitor = group[chosen[state]++ % group.length];
     const { conversation } = visitor;
     if (kind === 'wish') {
       // From now on it waits, which every desk has to know.
