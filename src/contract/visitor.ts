@@ -77,7 +77,7 @@ export const conversationStatus = z.object({
   queue: queueSchema.optional(),
   agent: z.object({ name: z.string(), workerNumber: z.string() }).optional(),
   /** Whoever serves, or will, sees what the customer is writing before it is sent. */
-  preview: z.boolean().optional(),
+  typingSeen: z.boolean().optional(),
   /** How far those who serve have read. */
   read: z.number().int().optional(),
 });

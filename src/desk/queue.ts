@@ -31,12 +31,12 @@ export async function queuedStatuses(runtime: Runtime): Promise<Map<string, Conv
 }
 
 function queuedStatus(runtime: Runtime, queue: QueueStatus | undefined): ConversationStatus {
-  return { state: 'queued', ...(queue && { queue }), ...previewOf(runtime) };
+  return { state: 'queued', ...(queue && { queue }), ...typingSeen(runtime) };
 }
 
 /** Whether what the customer writes is seen before it is sent; they are told. */
-function previewOf({ settings }: Runtime): { preview?: true } {
-  return settings.get('desk.typing').preview ? { preview: true } : {};
+function typingSeen({ settings }: Runtime): { typingSeen?: true } {
+  return settings.get('desk.typing').preview ? { typingSeen: true } : {};
 }
 
 /** State, place and agent, as the customer sees them. */
@@ -47,7 +47,7 @@ export async function statusFor(runtime: Runtime, conversation: Conversation): P
   if (conversation.state === 'agent' && conversation.agentId !== null) {
     const agent = await findPerson(runtime.storage.read, conversation.agentId);
     const read = await deskHasRead(runtime, conversation);
-    if (agent) return { state: 'agent', agent: { name: agent.name, workerNumber: agent.workerNumber }, ...(read > 0 && { read }), ...previewOf(runtime) };
+    if (agent) return { state: 'agent', agent: { name: agent.name, workerNumber: agent.workerNumber }, ...(read > 0 && { read }), ...typingSeen(runtime) };
   }
   return { state: conversation.state };
 }

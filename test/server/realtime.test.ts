@@ -77,7 +77,7 @@ describe('live', () => {
 
     const served = next<{ state: string; agent: { name: string } }>(customer, 'status', ({ state }) => state === 'agent');
     expect((await server.call('POST', `/api/v1/desk/conversations/${visitor.conversationId}/accept`, { session: cookie, body: {} })).status).toBe(200);
-    expect(await served).toMatchObject({ agent: { name: '人员1' }, preview: true });
+    expect(await served).toMatchObject({ agent: { name: '人员1' }, typingSeen: true });
 
     await desk.emitWithAck('watch', { conversationId: visitor.conversationId });
     const heard = new Promise<DeskMessage[]>((resolve) => desk.on('messages', (_id: string, messages: DeskMessage[]) => messages.some(({ text }) => text === '在吗') && resolve(messages)));

@@ -126,8 +126,8 @@ export class Chat implements Listener, Sender {
 
   /** What stands in the field; only a person cares, and sees the words where the customer was told so. */
   tellTyping(text: string): void {
-    const { state, preview } = this.#condition.status;
-    if (state === 'agent' || state === 'queued') this.#link.tell('typing', preview ? { text } : {});
+    const { state, typingSeen } = this.#condition.status;
+    if (state === 'agent' || state === 'queued') this.#link.tell('typing', typingSeen ? { text } : {});
   }
 
   /** While the customer looks at the conversation, nothing in it is unread. */

@@ -98,7 +98,7 @@ describe('answers', () => {
     const { messages } = (await server.call('GET', `${path}/messages`, { token: visitor.token })).body;
     const seen = { status: (await server.call('GET', path, { token: visitor.token })).body, agent: messages.at(-1), own: messages.find(({ from }: { from: string }) => from === 'customer') };
     expect(seen).toEqual({
-      status: { state: 'agent', agent: { name: expect.any(String), workerNumber: expect.any(String) } },
+      status: { state: 'agent', agent: { name: expect.any(String), workerNumber: expect.any(String) }, typingSeen: true },
       agent: { seq: expect.any(Number), from: 'agent', kind: 'text', text: '您好', agent: { name: expect.any(String), workerNumber: expect.any(String) }, clientId: 'b', at: expect.any(String) },
       own: { seq: expect.any(Number), from: 'customer', kind: 'text', text: expect.any(String), clientId: 'a', at: expect.any(String) },
     });

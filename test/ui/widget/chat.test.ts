@@ -33,7 +33,7 @@ describe('chat', () => {
     chat.tellTyping('我想');
     chat.status({ state: 'queued' });
     chat.tellTyping('我想退');
-    chat.status({ state: 'agent', preview: true });
+    chat.status({ state: 'agent', typingSeen: true });
     chat.tellTyping('我想退货');
     expect(server.told).toEqual([['typing', {}], ['typing', { text: '我想退货' }]]);
   });

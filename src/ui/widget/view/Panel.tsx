@@ -52,7 +52,7 @@ export function Panel({ chat, view, open, fill, panel, input, onLanguage, onClos
           </button>
         </div>
       ) : (
-        <Composer input={input} fill={fill} toAgent={view.status.state === 'agent'} onAttach={view.status.state === 'bot' ? undefined : (file) => chat.attach(file)} onSend={(text) => chat.send(text)} preview={view.status.preview === true} onTyping={(text) => chat.tellTyping(text)} />
+        <Composer input={input} fill={fill} toAgent={view.status.state === 'agent'} onAttach={view.status.state === 'bot' ? undefined : (file) => chat.attach(file)} onSend={(text) => chat.send(text)} preview={view.status.typingSeen === true} onTyping={(text) => chat.tellTyping(text)} />
       )}
     </div>
   );
