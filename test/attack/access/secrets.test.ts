@@ -66,8 +66,12 @@ describe('guessing tokens', () => {
 describe('answers', () => {
   let server: TestServer;
   const sessions: Record<string, string> = {};
+  /** One for all that is read: there are more routes than an address may open conversations. */
+  let visitor: Awaited<ReturnType<typeof newVisitor>>;
   beforeAll(async () => {
     server = await testServer();
+    visitor = await newVisitor(server);
+    await server.call('POST', `${VISITOR}/${visitor.conversationId}/messages`, { token: visitor.token, body: { clientId: 'a', text: '转人工' } });
     for (const role of ['admin', 'supervisor', 'agent'] as const) sessions[role] = await server.signIn(role);
   });
   afterAll(() => server.close());
@@ -78,8 +82,6 @@ describe('answers', () => {
 
   const readable = ROUTES.filter(({ method, path, access }) => method === 'get' && !/\.(csv|xlsx)$/.test(path) && access !== 'public');
   it.each(readable.map((route) => [route.path, route] as const))('of %s hold only fields that are described', async (path, { access, response, query }) => {
-    const visitor = await newVisitor(server);
-    await server.call('POST', `${VISITOR}/${visitor.conversationId}/messages`, { token: visitor.token, body: { clientId: 'a', text: '转人工' } });
     const proof = access === 'visitor' ? { token: visitor.token } : { session: sessions[access] as string };
     const asked = query?.safeParse({}).success === false ? '?list=queued&from=2026-11-24&to=2026-11-24' : '';
     const { status, body } = await server.call('GET', path.replace(':id', visitor.conversationId) + asked, proof);
@@ -90,13 +92,13 @@ describe('answers', () => {
   });
 
   it('to a customer hold nothing of what the desk knows', async () => {
-    const visitor = await newVisitor(server);
-    const path = `${VISITOR}/${visitor.conversationId}`;
-    await server.call('POST', `${path}/messages`, { token: visitor.token, body: { clientId: 'a', text: '你们这帮骗子，快递到哪了' } });
-    await server.call('POST', `/api/v1/desk/conversations/${visitor.conversationId}/accept`, { session: sessions['agent'] as string, body: {} });
-    await server.call('POST', `/api/v1/desk/conversations/${visitor.conversationId}/messages`, { session: sessions['agent'] as string, body: { clientId: 'b', text: '您好' } });
-    const { messages } = (await server.call('GET', `${path}/messages`, { token: visitor.token })).body;
-    const seen = { status: (await server.call('GET', path, { token: visitor.token })).body, agent: messages.at(-1), own: messages.find(({ from }: { from: string }) => from === 'customer') };
+    const angry = await newVisitor(server);
+    const path = `${VISITOR}/${angry.conversationId}`;
+    await server.call('POST', `${path}/messages`, { token: angry.token, body: { clientId: 'a', text: '你们这帮骗子，快递到哪了' } });
+    await server.call('POST', `/api/v1/desk/conversations/${angry.conversationId}/accept`, { session: sessions['agent'] as string, body: {} });
+    await server.call('POST', `/api/v1/desk/conversations/${angry.conversationId}/messages`, { session: sessions['agent'] as string, body: { clientId: 'b', text: '您好' } });
+    const { messages } = (await server.call('GET', `${path}/messages`, { token: angry.token })).body;
+    const seen = { status: (await server.call('GET', path, { token: angry.token })).body, agent: messages.at(-1), own: messages.find(({ from }: { from: string }) => from === 'customer') };
     expect(seen).toEqual({
       status: { state: 'agent', agent: { name: expect.any(String), workerNumber: expect.any(String) }, typingSeen: true },
       agent: { seq: expect.any(Number), from: 'agent', kind: 'text', text: '您好', agent: { name: expect.any(String), workerNumber: expect.any(String) }, clientId: 'b', at: expect.any(String) },
