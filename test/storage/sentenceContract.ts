@@ -4,6 +4,8 @@ import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { keyOf } from '../../src/studio/sentence/pieces.ts';
 import { takeIn, type Said } from '../../src/studio/sentence/intake.ts';
 import { lockSentencesByKey } from '../../src/storage/sentence.ts';
+import { claimGroup, listClaimed, listGroups, releaseGroups } from '../../src/storage/sentenceGroup.ts';
+import { insertPerson } from '../../src/storage/person.ts';
 
 type Location = { databaseUrl: string | undefined; dataPath: string };
 
@@ -37,6 +39,7 @@ export function sentenceContract(engine: string, prepare: () => Promise<{ locati
     beforeEach(async () => {
       await storage.transaction(async (database) => {
         for (const table of SENTENCE_TABLES) await database.deleteFrom(table).execute();
+        await database.deleteFrom('person').where('id', 'like', 'q-%').execute();
       });
     });
 
@@ -66,6 +69,30 @@ export function sentenceContract(engine: string, prepare: () => Promise<{ locati
         said('安装要另外收费吗', { at_ms: 1_000 + 90 * 86_400_000 }),
       );
       expect((await groups()).map(({ text }) => text)).toEqual(['能不能换个颜色发货', '安装要另外收费吗', '发票抬头写错怎么改', '电子账单在哪里下载']);
+    });
+
+    it('go to one of many people who want them at once, until that one gives them back or has gone', async () => {
+      await take(...'甲乙丙丁戊己庚辛'.split('').map((name, index) => said(`${name}${'东西南北上下左右'[index]}号${'金木水火土日月星'[index]}机怎么用`)));
+      const people = ['q-lin', 'q-mei', 'q-wang'];
+      await storage.transaction(async (database) => {
+        for (const [index, id] of people.entries()) await insertPerson(database, { id, login: id, name: id, workerNumber: `9${index}`, role: 'admin', disabled: false, seenAt_ms: null }, 'unused', 1);
+      });
+      const all = (await storage.read.selectFrom('sentence_group').select('id').execute()).map(({ id }) => id);
+      const claim = (id: string, person: string, now_ms: number) => storage.transaction((database) => claimGroup(database, id, person, now_ms + 1_000, now_ms));
+      const won = await Promise.all(all.flatMap((id) => people.map(async (person) => ((await claim(id, person, 0)) ? [`${id}`] : []))));
+      expect(won.flat().sort()).toEqual([...all].sort());
+      const holder = new Map((await listClaimed(storage.read, 500)).map(({ id, claimedBy }) => [id, claimedBy as string]));
+      const [first] = all as [string];
+      const stranger = people.find((person) => person !== holder.get(first)) as string;
+      const open = async (personId: string, now_ms: number) => (await listGroups(storage.read, { filter: { state: 'open' }, personId, without: [], ownLabel: true, now_ms }, 50)).map(({ id }) => id);
+      expect(await open(stranger, 500)).not.toContain(first);
+      expect(await claim(first, stranger, 500)).toBe(false);
+      await storage.transaction((database) => releaseGroups(database, [first], stranger));
+      expect(await claim(first, stranger, 500)).toBe(false);
+      expect(await open(stranger, 1_000)).toContain(first);
+      expect(await claim(first, stranger, 1_000)).toBe(true);
+      await storage.transaction((database) => releaseGroups(database, [first], stranger));
+      expect(await open(people[0] as string, 1_001)).toContain(first);
     });
 
     it('that several bring at once are there once, and none is lost', async () => {

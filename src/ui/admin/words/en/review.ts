@@ -29,6 +29,7 @@ export const review = {
       thin: 'the intent has few examples',
     },
     said: 'Said by {n}',
+    found: 'Found {n} times',
     times: '×{n}',
     hint: 'The customer later chose “{name}”; a hint only.',
     opinion: '{name} says “{intent}”, {emotion}',

@@ -29,6 +29,7 @@ export const review = {
       thin: '这个意图的例句还少',
     },
     said: '{n} 位客户说过',
+    found: '出现 {n} 次',
     times: '×{n}',
     hint: '客户后来选了“{name}”，仅供参考。',
     opinion: '{name} 认为是“{intent}”，{emotion}',
