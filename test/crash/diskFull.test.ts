@@ -109,7 +109,10 @@ async function startOnSmallDisk(dataPath: string, trained: string, port: number)
       expect(answer).toMatchObject({ status: 503, body: { error: { code: 'storage.unavailable' } } });
       refused += 1;
     }
-    expect(await ready()).toEqual({ status: 503, problem: 'storage.full' });
+    const { status, problem } = await ready();
+    expect(status).toBe(503);
+    // Whether the write that proves it still found room or not.
+    expect(['storage.full', 'storage.unavailable']).toContain(problem);
     expect((await fetch(`${address}/health`)).status).toBe(200);
 
     execFileSync('sh', ['-c', `rm -f ${join(server.disk, 'fill-')}*`]);
