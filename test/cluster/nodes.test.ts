@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { ConversationRow } from '../../src/contract/desk.ts';
 import type { Message } from '../../src/contract/message.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { freePort, startProcess, type ServerProcess } from '../support/process.ts';
+import { fillDatabase, freePort, startProcess, type ServerProcess } from '../support/process.ts';
 import { temporaryDatabase } from '../support/postgres.ts';
 
 const REDIS = process.env['JIEDA_TEST_REDIS'] ?? 'redis://127.0.0.1:6379';
@@ -21,7 +21,7 @@ describe('two nodes on PostgreSQL and Redis', () => {
   };
   beforeAll(async () => {
     database = await temporaryDatabase();
-    // The first one trains and publishes; the second finds the release.
+    await fillDatabase(database.url);
     await node();
     await node();
   }, 300_000);

@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Message } from '../../src/contract/message.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { ownPostgres, ownRedis, type OwnServer } from '../support/ownServers.ts';
-import { freePort, startProcess, type ServerProcess } from '../support/process.ts';
+import { fillDatabase, freePort, startProcess, type ServerProcess } from '../support/process.ts';
 
 /** How soon after the database is back turns are taken again. */
 const HEALED_MS = 10_000;
@@ -19,6 +19,7 @@ describe('two nodes whose PostgreSQL and Redis restart', () => {
   let redis: OwnServer;
   beforeAll(async () => {
     [postgres, redis] = await Promise.all([ownPostgres(), ownRedis()]);
+    await fillDatabase(postgres.url);
     for (let node = 0; node < 2; node += 1) {
       nodes.push(await startProcess({ dataPath: folder.path, port: await freePort(), environment: { DATABASE_URL: postgres.url, REDIS_URL: redis.url, JIEDA_LOG_LEVEL: 'silent' } }));
     }

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { PROJECT_PATH } from '../../src/base/config.ts';
 import { temporaryFolder } from './folder.ts';
 
@@ -76,6 +77,19 @@ export async function trainedFolder(): Promise<{ path: string; remove(): void }>
   const copy = temporaryFolder();
   cpSync(trained, copy.path, { recursive: true });
   return copy;
+}
+
+/** Puts what {@link trainedFolder} holds into an empty database, as somebody does who moves to several nodes. */
+export async function fillDatabase(databaseUrl: string): Promise<void> {
+  const folder = await trainedFolder();
+  const file = join(folder.path, 'backup.gz');
+  mkdirSync(join(folder.path, 'content'));
+  const run = (command: string, environment: Record<string, string>) =>
+    promisify(execFile)(process.execPath, [join(PROJECT_PATH, 'dist/cli.js'), command, file, '--json'], { cwd: PROJECT_PATH, env: { ...process.env, NODE_OPTIONS: '', JIEDA_LOG_LEVEL: 'warn', JIEDA_DATA: folder.path, ...environment } });
+  await run('backup', {});
+  // The content comes along; here it is there already.
+  await run('restore', { DATABASE_URL: databaseUrl, JIEDA_CONTENT: join(folder.path, 'content') });
+  folder.remove();
 }
 
 async function trainInto(path: string): Promise<void> {
