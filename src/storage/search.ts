@@ -18,7 +18,7 @@ const RECENT = 20_000;
  * Where a filter lets no more conversations through than this, only these are searched: asking of every line that has a common word whether its
  * conversation passes would take longest where next to none does.
  */
-const FEW = 300;
+const FEW = 2_000;
 /** The furthest place of a word in its line that PostgreSQL tells apart. */
 const PLACE_MAX = 16_383;
 
