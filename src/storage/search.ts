@@ -63,8 +63,13 @@ export async function findLines(database: Database, engine: Engine, terms: reado
       .orderBy('search_words.rowid', 'desc') as typeof query;
     if (before !== null) query = query.where(sql<boolean>`search_words.rowid < ${before}`);
   }
-  if (few !== null) query = query.where('line.conversation_id', 'in', few);
-  else if (narrows(filter)) {
+  if (few !== null) {
+    // Lines are numbered as they are written, so that those of a day stand close together.
+    const { first, last } = await database.selectFrom('search_line').select(({ fn }) => [fn.min('id').as('first'), fn.max('id').as('last')]).where('conversation_id', 'in', few).executeTakeFirstOrThrow();
+    if (first === null) return [];
+    query = query.where('line.conversation_id', 'in', few).where(sql<boolean>`${sql.ref(engine === 'postgres' ? 'line.id' : 'search_words.rowid')} between ${first} and ${last}`);
+  }
+  if (few === null && narrows(filter)) {
     query = query.where((is) =>
       is.exists(is.selectFrom('conversation').select('conversation.id').whereRef('conversation.id', '=', 'line.conversation_id').where(passes(filter))),
     );
