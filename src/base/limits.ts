@@ -224,5 +224,14 @@ export const LIMITS = {
   /** Texts that wait for the release in the shadow on one node, and differences that one answer holds. */
   shadowQueue: 1_000,
   shadowPage: 500,
+  /** Content analytics: different lines that are compared to find topics, topics and pieces of advice shown, examples of a topic, and sentences on one list. */
+  topicLines: 3_000,
+  topics: 40,
+  advice: 12,
+  topicExamples: 5,
+  analyticsSentences: 100,
+  /** Fewer conversations are no topic, and of fewer no rate is told. */
+  topicConversations: 3,
+  rateOf: 10,
   shutdown_ms: 10_000,
 } as const;

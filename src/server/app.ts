@@ -26,6 +26,7 @@ import { ticketRoutes } from './http/desk/tickets.ts';
 import { webhookRoutes } from './http/desk/webhooks.ts';
 import { workRoutes } from './http/desk/work.ts';
 import { conversationTestRoutes } from './http/studio/conversations.ts';
+import { analyticsRoutes } from './http/studio/analytics.ts';
 import { dialogRoutes } from './http/studio/dialogs.ts';
 import { exchangeRoutes } from './http/studio/exchange.ts';
 import { historyRoutes } from './http/studio/history.ts';
@@ -65,6 +66,7 @@ export const ROUTES = [
   ...workRoutes,
   ...routingRoutes,
   ...forbiddenRoutes,
+  ...analyticsRoutes,
   ...intentRoutes,
   ...dialogRoutes,
   ...historyRoutes, ...exchangeRoutes,

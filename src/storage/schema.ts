@@ -4,6 +4,7 @@ import type { Emotion } from '../contract/meaning.ts';
 import type { ReviewReason, ReviewState } from '../contract/desk/quality.ts';
 import type { ApiKeyTable, PictureTable, WebhookDeliveryTable, WebhookTable } from './integrationTables.ts';
 import type { LinkTable, ParticipantTable, PersonRightTable, PersonTable, PersonTeamTable, PresenceTable, RecoveryCodeTable, SessionTable, TeamTable } from './peopleTables.ts';
+import type { GapTable, QuestionCountTable } from './questionTables.ts';
 import type { TicketEntryTable, TicketTable } from './ticketTables.ts';
 import type {
   ConversationOriginTable, DoubtTable, PlannedIntentTable, SentenceBandTable, SentenceGroupTable, SentenceIntakeTable, SentenceLabelTable, SentencePlaceTable, SentenceTable,
@@ -49,6 +50,8 @@ export type Schema = {
   file: FileTable;
   forbidden_entry: ForbiddenEntryTable;
   forbidden_use: ForbiddenUseTable;
+  question_count: QuestionCountTable;
+  gap: GapTable;
   job: JobTable;
   api_key: ApiKeyTable;
   webhook: WebhookTable;
@@ -260,6 +263,8 @@ export type TallyTable = {
   returned_at: number | null;
   /** 0 or 1: whether the first answer kept its limit; null where none was owed. */
   first_kept: number | null;
+  /** How much its customer asked; null until that is counted. */
+  questions: number | null;
 };
 
 /** What supervisors think of a conversation that an agent served. */

@@ -149,5 +149,6 @@ function toRow(tally: Tally): Selectable<TallyTable> {
     first_reply_ms: tally.firstReply_ms,
     returned_at: null,
     first_kept: tally.firstKept === null ? null : Number(tally.firstKept),
+    questions: null,
   };
 }

@@ -3,11 +3,12 @@ import type { Runtime } from '../../conversation/runtime.ts';
 import { sweep } from '../../conversation/sweep.ts';
 import { findConversation, type Conversation } from '../../storage/conversation.ts';
 import { insertDoubts } from '../../storage/doubt.ts';
-import { listMessages, type StoredMessage } from '../../storage/message.ts';
 import type { Database } from '../../storage/schema.ts';
 import { listStateChanges } from '../../storage/stateChange.ts';
 import { customerKeyOf, insertTally, listLowRated, listUntallied, markReturns, type EndedConversation } from '../../storage/tally.ts';
 import { pick, pickFor } from '../quality/pick.ts';
+import { allLines } from './allLines.ts';
+import { countQuestions } from './countQuestions.ts';
 import { tallyOf } from './tally.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function sweepEnded(runtime: Runtime): Promise<void> {
     (error, { id }) => log.error({ err: error, conversation: id }, 'a conversation that ended could not be tallied'),
   );
   await pickLowRated(runtime);
+  await countQuestions(runtime);
 }
 
 /** Counts one conversation that has ended, once. */
@@ -47,15 +49,6 @@ async function keyOf(database: Database, { id, customer, previousId }: Conversat
   if (customer.externalId !== null) return `site:${customer.externalId}`;
   const before = previousId === null ? undefined : await customerKeyOf(database, previousId);
   return before ?? `chain:${previousId ?? id}`;
-}
-
-async function allLines(database: Database, id: string): Promise<StoredMessage[]> {
-  const lines: StoredMessage[] = [];
-  for (;;) {
-    const page = await listMessages(database, id, lines.at(-1)?.seq ?? 0, LIMITS.messagesPage);
-    lines.push(...page);
-    if (page.length < LIMITS.messagesPage) return lines;
-  }
 }
 
 /** Ratings come after the end. */

@@ -18,6 +18,7 @@ import { rights } from './015-rights.ts';
 import { live } from './017-live.ts';
 import { recommend } from './020-recommend.ts';
 import { erasure } from './021-erasure.ts';
+import { questions } from './016-questions.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -37,6 +38,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '013-shadow': shadow(),
     '014-integration': integration(engine),
     '015-rights': rights(),
+    '016-questions': questions(),
     '017-live': live(),
     '020-recommend': recommend(),
     '021-erasure': erasure(),

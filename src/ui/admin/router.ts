@@ -22,6 +22,7 @@ export const router = createRouter({
     { path: '/releases/:number(\\d+)', component: () => import('./releases/ReleasePage.vue'), props: true },
     { path: '/figures', component: () => import('./figures/FiguresPage.vue') },
     { path: '/exchange', component: () => import('./exchange/ExchangePage.vue') },
+    { path: '/analytics', component: () => import('./analytics/AnalyticsPage.vue') },
     { path: '/settings', component: () => import('./studioSettings/OverviewPage.vue') },
     { path: '/settings/data', component: () => import('./studioSettings/DataPage.vue') },
     { path: '/settings/integrations', component: () => import('./studioSettings/IntegrationsPage.vue') },

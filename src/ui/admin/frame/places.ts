@@ -1,4 +1,4 @@
-import { Finished, ChatDotRound, ChatLineSquare, Coin, Promotion, Setting, Collection, Sort, CircleCheck } from '@element-plus/icons-vue';
+import { ChatDotRound, ChatLineSquare, CircleCheck, Coin, Collection, DataAnalysis, Finished, Promotion, Setting, Sort } from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 
 /** One task of the navigation: its address, its sign, and the word for it. The first is where the studio opens; their order is that of the work. */
@@ -12,6 +12,7 @@ export const PLACES: readonly Place[] = [
   { path: '/figures', icon: Coin, word: 'place.figures' },
   { path: '/releases', icon: Promotion, word: 'place.releases' },
   { path: '/tests', icon: CircleCheck, word: 'place.tests' },
+  { path: '/analytics', icon: DataAnalysis, word: 'place.analytics' },
   { path: '/exchange', icon: Sort, word: 'place.exchange' },
   { path: '/settings', icon: Setting, word: 'place.settings' },
 ];

@@ -1,3 +1,4 @@
+import { analytics } from './en/analytics.ts';
 import { base } from './en/base.ts';
 import { dialogs } from './en/dialogs.ts';
 import { review } from './en/review.ts';
@@ -12,4 +13,4 @@ import { settingsPages } from './en/settings.ts';
 import type { Words } from './zh.ts';
 
 /** Every word of the studio in English. */
-export const en: Words = { ...base, ...intents, ...review, ...dialogs, ...jobs, ...releases, ...shadow, ...settingsPages, ...lexicons, ...exchange, ...tests };
+export const en: Words = { ...base, ...analytics, ...intents, ...review, ...dialogs, ...jobs, ...releases, ...shadow, ...settingsPages, ...lexicons, ...exchange, ...tests };

@@ -1,3 +1,4 @@
+import { analytics } from './zh/analytics.ts';
 import { base } from './zh/base.ts';
 import { dialogs } from './zh/dialogs.ts';
 import { review } from './zh/review.ts';
@@ -11,6 +12,6 @@ import { shadow } from './zh/shadow.ts';
 import { settingsPages } from './zh/settings.ts';
 
 /** Every word of the studio in Chinese, a file a part; English has the same shape (`en.ts`). */
-export const zh = { ...base, ...intents, ...review, ...dialogs, ...jobs, ...releases, ...shadow, ...settingsPages, ...lexicons, ...exchange, ...tests };
+export const zh = { ...base, ...analytics, ...intents, ...review, ...dialogs, ...jobs, ...releases, ...shadow, ...settingsPages, ...lexicons, ...exchange, ...tests };
 
 export type Words = typeof zh;

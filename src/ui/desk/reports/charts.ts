@@ -1,5 +1,5 @@
 import type { Report, ReportBy } from '../../../contract/desk/report.ts';
-import type { ChartData } from './chartOption.ts';
+import type { ChartData } from '../../shared/chart/chartOption.ts';
 import { dayWord, duration, percent } from './format.ts';
 
 type Say = (key: string, gaps?: Record<string, string | number>) => string;

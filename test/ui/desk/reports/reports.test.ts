@@ -3,7 +3,7 @@ import type { Figures, Report } from '../../../../src/contract/desk/report.ts';
 import { reportQueryOf } from '../../../../src/ui/desk/api/supervise.ts';
 import { chartsOf, groupName, GROUPS_MAX } from '../../../../src/ui/desk/reports/charts.ts';
 import { duration, percent } from '../../../../src/ui/desk/reports/format.ts';
-import { daysUntil, isPeriod } from '../../../../src/ui/desk/reports/period.ts';
+import { daysUntil, isPeriod } from '../../../../src/ui/shared/period.ts';
 
 /** Says the key and what fills its gaps. */
 const t = (key: string, gaps: Record<string, string | number> = {}): string => [key, ...Object.values(gaps)].join(' ');

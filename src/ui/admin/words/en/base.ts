@@ -31,7 +31,7 @@ export const base: Pick<Words, 'studio' | 'conflict' | 'theme' | 'place' | 'prob
     merge: 'Merge and save',
   },
   theme: { auto: 'Theme of the system', light: 'Light theme', dark: 'Dark theme' },
-  place: { review: 'To learn', intents: 'Intents', dialogs: 'Dialogs', lexicons: 'Lexicons', figures: 'Figures', releases: 'Training and publishing', tests: 'Tests', exchange: 'Import and export', settings: 'Settings' },
+  place: { review: 'To learn', intents: 'Intents', dialogs: 'Dialogs', lexicons: 'Lexicons', figures: 'Figures', releases: 'Training and publishing', tests: 'Tests', analytics: 'Analytics', exchange: 'Import and export', settings: 'Settings' },
   problem: { unknown: 'Something went wrong. Please try again later.', offline: 'The server cannot be reached. Check the network and try again.' },
   nowhere: { title: 'No such page', text: 'It may have been moved or removed.', action: 'To the first page' },
   notForYou: { title: 'This is for admins', text: 'Your account is not an admin’s. Ask an admin if you need it.' },

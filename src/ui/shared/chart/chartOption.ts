@@ -1,5 +1,5 @@
 import type { EChartsCoreOption as Option } from 'echarts/core';
-import type { Look, Tone } from '../../shared/chart/look.ts';
+import type { Look, Tone } from './look.ts';
 
 /** Rows of numbers over the same labels. `stack`: rows of the same name stand on each other. `null` leaves a gap. */
 export type Series = { name: string; tone: Tone; values: (number | null)[]; stack?: string };
