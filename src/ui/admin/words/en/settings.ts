@@ -3,7 +3,7 @@ export const settingsPages = {
   settingsPages: {
     nav: 'Pages of the settings',
     all: 'All settings',
-    text: 'How the bot looks, interfaces to other systems, how long data is kept, and the settings at the desk.',
+    text: 'Interfaces to other systems, how long data is kept, and the settings at the desk.',
     integrations: 'Interfaces',
     integrationsText: 'Let your other systems call Jieda, or be told when something happens.',
     data: 'Data',

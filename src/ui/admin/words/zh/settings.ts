@@ -3,7 +3,7 @@ export const settingsPages = {
   settingsPages: {
     nav: '设置的页面',
     all: '全部设置',
-    text: '机器人的样子、对外接口、数据保留，以及客服台上的设置。',
+    text: '对外接口、数据保留，以及客服台上的设置。',
     integrations: '接口',
     integrationsText: '让您的其他系统调用解答，或在有事发生时收到通知。',
     data: '数据',
