@@ -35,7 +35,7 @@ describe('a support manager who changes what the bot knows and says', () => {
 
   async function signedIn(screen: typeof DESKTOP, scheme: 'light' | 'dark') {
     const opened = await openWindow(browser, screen, scheme);
-    opened.page.setDefaultTimeout(20_000);
+    opened.page.setDefaultTimeout(10_000);
     const [name, value] = server.admin.split('=') as [string, string];
     await opened.page.context().addCookies([{ name, value, url: server.address }]);
     return opened;
@@ -97,7 +97,7 @@ describe('a support manager who changes what the bot knows and says', () => {
     await page.goto(`${server.address}/admin/#/dialogs/upload`);
     await page.getByRole('button', { name: '流程图' }).click();
     const picture = page.getByRole('group', { name: '流程图' });
-    const reply = picture.getByRole('button', { name: /^回复：/ }).first();
+    const reply = picture.locator('g.reply[role=button]').first();
     await reply.waitFor();
     const name = (await reply.getAttribute('aria-label'))!.split(' ').at(-1)!;
     await reply.focus();

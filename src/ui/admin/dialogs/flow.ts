@@ -64,7 +64,10 @@ function stepLabel(step: Step | undefined, at: string, t: Translate['t']): strin
 function laidOut(nodes: Drawn[], edges: { from: string; to: string; label: string }[]): Flow {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 70, marginx: 20, marginy: 20 });
-  for (const { id, label } of nodes) graph.setNode(id, { width: Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, 24 + Math.min(label.length, SHOWN) * CHARACTER)), height: HEIGHT });
+  for (const { id, label, more } of nodes) {
+    const characters = Math.min(SHOWN, Math.max(label.length, more.length));
+    graph.setNode(id, { width: Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, 24 + characters * CHARACTER)), height: HEIGHT });
+  }
   for (const [index, { from, to }] of edges.entries()) graph.setEdge(from, to, {}, String(index));
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
