@@ -20,6 +20,8 @@ const UI_PATH = process.env['JIEDA_TEST_UI'] ?? join(PROJECT_PATH, 'dist/ui');
 const KNOWN = 12;
 const INTENT = 'invoice';
 const LOGGED = 200;
+/** What is said of invoices, and not known before the afternoon. */
+const LEARNT = /票|抬头|税|开|發/;
 /** Failed before: nothing that is known at noon says what it means. */
 const QUESTION = '抬头写错了能重开吗';
 const TEST_SET = [`${QUESTION}\t${INTENT}`, `公司报销要专票怎么弄\t${INTENT}`, `税号填错了怎么办\t${INTENT}`, '你好\tgreeting', '快递到哪了\tshipping_status'];
@@ -40,7 +42,6 @@ describe('an afternoon of an admin', () => {
 
   beforeAll(async () => {
     server = await studioServer({}, UI_PATH);
-    server.clock.now = Date.now();
     await knowLittle();
     const { storage, clock } = server.runtime;
     const { number } = await train(storage, new ContentDraft(server.contentPath), clock, undefined, { learning: learnHere });
@@ -66,9 +67,9 @@ describe('an afternoon of an admin', () => {
       const document = JSON.parse(await readFile(join(folder, file), 'utf8')) as IntentDocument;
       names.set(document.id, document.name);
       const texts = document.examples.map(({ text }) => text);
-      const logged = document.id === INTENT ? texts.filter((text) => /抬头|税号|专票|发票/.test(text)).slice(0, 120) : texts.slice(KNOWN, KNOWN + 4);
+      const logged = document.id === INTENT ? texts.filter((text) => LEARNT.test(text)).slice(0, 120) : texts.slice(KNOWN, KNOWN + 4);
       for (const text of logged) meant.set(text, document.id);
-      const known = document.id === INTENT ? document.examples.filter(({ text }) => !/抬头|税号|专票/.test(text) && !logged.includes(text)).slice(0, KNOWN) : document.examples.slice(0, KNOWN);
+      const known = document.id === INTENT ? document.examples.filter(({ text }) => !LEARNT.test(text)).slice(0, KNOWN) : document.examples.slice(0, KNOWN);
       await writeFile(join(folder, file), JSON.stringify({ ...document, rules: [], examples: known }));
     }
     await writeFile(join(server.contentPath, 'data/testset.tsv'), `${TEST_SET.join('\n')}\n`);
