@@ -47,7 +47,7 @@ export async function eraseTickets(database: Database, numbers: readonly string[
   await database
     .updateTable('ticket')
     .set({
-      external_id: null, customer_name: null, contact: null, content: '', reason: null, wish: null, details_json: '[]', proposal: null, approval: null, result: null, report_json: null,
+      external_id: null, client_id: null, customer_name: null, contact: null, content: '', reason: null, wish: null, details_json: '[]', proposal: null, approval: null, result: null, report_json: null,
     })
     .where('number', 'in', numbers)
     .execute();
