@@ -97,10 +97,10 @@ describe('the desk', () => {
   it('tells those who wait their place, and lets them leave', async () => {
     const first = await waiting();
     const second = await waiting();
-    expect(await statusOf(test.runtime, second)).toEqual({ state: 'queued', queue: { position: 2, agentsOnline: false } });
+    expect(await statusOf(test.runtime, second)).toEqual({ state: 'queued', queue: { position: 2, agentsOnline: false }, typingSeen: true });
     await signOfLife(test.runtime, lin.id, true, true);
     await leaveByCustomer(test.runtime, first);
-    expect(await statusOf(test.runtime, second)).toEqual({ state: 'queued', queue: { position: 1, agentsOnline: true, waitMinutes: 1 } });
+    expect(await statusOf(test.runtime, second)).toEqual({ state: 'queued', queue: { position: 1, agentsOnline: true, waitMinutes: 1 }, typingSeen: true });
     expect(await statusOf(test.runtime, first)).toEqual({ state: 'bot' });
   });
 

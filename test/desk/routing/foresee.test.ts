@@ -99,7 +99,7 @@ describe('the status of a customer who waits', () => {
   it('is reckoned from the service of the team and its agents, whatever the others do', async () => {
     await setCapacity(test.runtime, lin.id, 3);
     for (let served = 0; served < 3; served += 1) await accept(test.runtime, lin, await telecom());
-    expect(await statusOf(test.runtime, await telecom())).toEqual({ state: 'queued', queue: { position: 1, agentsOnline: true, waitMinutes: 20 } });
+    expect(await statusOf(test.runtime, await telecom())).toEqual({ state: 'queued', queue: { position: 1, agentsOnline: true, waitMinutes: 20 }, typingSeen: true });
     expect((await statusOf(test.runtime, await telecom())).queue).toEqual({ position: 2, agentsOnline: true, waitMinutes: 40 });
     await setCapacity(test.runtime, lin.id, 4);
     expect((await statusOf(test.runtime, await telecom())).queue).toEqual({ position: 3, agentsOnline: true, waitMinutes: 40 });
