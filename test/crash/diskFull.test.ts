@@ -8,7 +8,9 @@ import { freePort, trainedFolder } from '../support/process.ts';
 
 const DISK_MIB = 48;
 const DEADLINE_MS = 10_000;
-const CUSTOMERS = 25;
+const CUSTOMERS = 40;
+/** Long, so that what room the log of the database still holds is soon used up. */
+const TEXT = `我的快递到哪了${'，麻烦您帮我看一看'.repeat(150)}`;
 /** So many messages have to be refused before the disk counts as full. */
 const REFUSED = 10;
 
@@ -93,7 +95,7 @@ async function startOnSmallDisk(dataPath: string, trained: string, port: number)
     const customers = await Promise.all(Array.from({ length: CUSTOMERS }, async () => new Customer((await post('/api/v1/visitor/conversations', {})).body as Opened)));
     const send = async (customer: Customer) => {
       const clientId = `m${(customer.sent += 1)}`;
-      const answer = await post(`/api/v1/visitor/conversations/${customer.conversationId}/messages`, { clientId, text: '我的快递到哪了' }, customer.token);
+      const answer = await post(`/api/v1/visitor/conversations/${customer.conversationId}/messages`, { clientId, text: TEXT }, customer.token);
       if (answer.status === 200) customer.acknowledged.push(clientId);
       return answer;
     };

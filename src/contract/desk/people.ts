@@ -29,7 +29,7 @@ export const changeAccountRequest = z.strictObject({
   role: roleSchema,
   teams: membershipsSchema,
   /** Absent: as they are. */
-  rights: z.array(personRightSchema).optional(),
+  rights: z.array(personRightSchema).max(personRightSchema.options.length).optional(),
 });
 export type AccountChange = z.infer<typeof changeAccountRequest>;
 

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { ROUTES } from '../../../src/server/app.ts';
 import { DESK_EVENTS } from '../../../src/server/realtime/desk.ts';
 import { VISITOR_EVENTS } from '../../../src/server/realtime/visitor.ts';
-import { fileBytesSchema } from '../../../src/contract/file.ts';
 import { SETTINGS } from '../../../src/contract/desk/settings.ts';
 import { LIMITS } from '../../../src/base/limits.ts';
 import { testServer, type TestServer } from '../../support/server.ts';
@@ -12,14 +11,14 @@ import { testServer, type TestServer } from '../../support/server.ts';
 const ANY_SETTING = 'put /api/v1/desk/settings/:name body';
 
 type Part = { where: string; schema: z.ZodType; isText: boolean };
-type JsonSchema = { type?: string; properties?: Record<string, JsonSchema>; required?: string[]; additionalProperties?: unknown; items?: JsonSchema; anyOf?: JsonSchema[]; prefixItems?: JsonSchema[]; maxLength?: number; enum?: unknown[]; const?: unknown; maxItems?: number };
+type JsonSchema = { type?: string; properties?: Record<string, JsonSchema>; required?: string[]; additionalProperties?: unknown; items?: JsonSchema; anyOf?: JsonSchema[]; oneOf?: JsonSchema[]; prefixItems?: JsonSchema[]; maxLength?: number; enum?: unknown[]; const?: unknown; maxItems?: number };
 
 /** Everything that a client may send, of every route and every event; a file is bytes without a shape. In a query or a path all values are texts. */
 const PARTS: Part[] = [
-  ...ROUTES.flatMap(({ method, path, params, query, body }) => [
+  ...ROUTES.flatMap(({ method, path, params, query, body, uploadBytes }) => [
     ...(params ? [{ where: `${method} ${path} path`, schema: params, isText: true }] : []),
     ...(query ? [{ where: `${method} ${path} query`, schema: query, isText: true }] : []),
-    ...(body && body !== fileBytesSchema ? [{ where: `${method} ${path} body`, schema: body, isText: false }] : []),
+    ...(body && uploadBytes === undefined ? [{ where: `${method} ${path} body`, schema: body, isText: false }] : []),
   ]),
   ...VISITOR_EVENTS.map(({ name, payload }) => ({ where: `visitor event ${name}`, schema: payload, isText: false })),
   ...Object.entries(SETTINGS).map(([name, { schema }]) => ({ where: `setting ${name}`, schema, isText: false })),
@@ -34,12 +33,12 @@ function* within(schema: JsonSchema, at = ''): Generator<[string, JsonSchema]> {
   for (const [name, inner] of Object.entries(schema.properties ?? {})) yield* within(inner, `${at}.${name}`);
   if (schema.items) yield* within(schema.items, `${at}[]`);
   for (const [index, inner] of (schema.prefixItems ?? []).entries()) yield* within(inner, `${at}[${index}]`);
-  for (const [index, inner] of (schema.anyOf ?? []).entries()) yield* within(inner, `${at}|${index}`);
+  for (const [index, inner] of (schema.anyOf ?? schema.oneOf ?? []).entries()) yield* within(inner, `${at}|${index}`);
 }
 
 const typeOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value);
 const allows = (schema: JsonSchema, value: unknown): boolean =>
-  schema.anyOf ? schema.anyOf.some((inner) => allows(inner, value)) : schema.type === typeOf(value) || (schema.type === 'number' && typeOf(value) === 'integer') || schema.const === value;
+  schema.anyOf || schema.oneOf ? (schema.anyOf ?? schema.oneOf ?? []).some((inner) => allows(inner, value)) : schema.type === typeOf(value) || (schema.type === 'number' && typeOf(value) === 'integer') || schema.const === value;
 
 const WRONG: unknown[] = [0, 1, true, null, [], ['x'], [1], {}, { $gt: '' }, { toString: 'x' }];
 
@@ -56,7 +55,7 @@ describe.each(PARTS.map((part) => [part.where, part] as const))('%s', (where, { 
   it('says of every field what it is, and how long it may be', () => {
     for (const [at, inner] of within(json)) {
       if (where === ANY_SETTING && at === '.value') continue;
-      expect([at, inner.type ?? inner.anyOf ?? inner.enum ?? inner.const ?? 'anything']).not.toEqual([at, 'anything']);
+      expect([at, inner.type ?? inner.anyOf ?? inner.oneOf ?? inner.enum ?? inner.const ?? 'anything']).not.toEqual([at, 'anything']);
       // A document of the studio is as long as its whole may be.
       if (where.includes(' /api/v1/studio/')) continue;
       if (inner.type === 'string' && inner.enum === undefined && inner.const === undefined) expect([at, inner.maxLength ?? formatOf(inner)]).not.toEqual([at, undefined]);
