@@ -54,6 +54,3 @@ export type WebhookDeliveryTable = {
   /** How the answer began. */
   answer: string | null;
 };
-
-/** A picture that every visitor may see, such as the widget's. */
-export type PictureTable = { key: string; type: string; content: Uint8Array; at: number };

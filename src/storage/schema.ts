@@ -2,7 +2,7 @@ import type { Generated, Kysely } from 'kysely';
 import type { CloseReason, ConversationState, MessageKind, Sender, Visibility } from '../contract/message.ts';
 import type { Emotion } from '../contract/meaning.ts';
 import type { ReviewReason, ReviewState } from '../contract/desk/quality.ts';
-import type { ApiKeyTable, PictureTable, WebhookDeliveryTable, WebhookTable } from './integrationTables.ts';
+import type { ApiKeyTable, WebhookDeliveryTable, WebhookTable } from './integrationTables.ts';
 import type { LinkTable, ParticipantTable, PersonRightTable, PersonTable, PersonTeamTable, PresenceTable, RecoveryCodeTable, SessionTable, TeamTable } from './peopleTables.ts';
 import type { GapTable, QuestionCountTable } from './questionTables.ts';
 import type { TicketEntryTable, TicketTable } from './ticketTables.ts';
@@ -56,7 +56,6 @@ export type Schema = {
   api_key: ApiKeyTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
-  picture: PictureTable;
   doubt: DoubtTable;
   conversation_origin: ConversationOriginTable;
   sentence: SentenceTable;

@@ -59,14 +59,6 @@ export function integration(engine: Engine): Migration {
       await schema.alterTable('outbox').addColumn('webhook_id', 'text').execute();
       await schema.alterTable('outbox').addColumn('subject', 'text').execute();
 
-      await schema
-        .createTable('picture')
-        .addColumn('key', 'text', (column) => column.primaryKey())
-        .addColumn('type', 'text', (column) => column.notNull())
-        .addColumn('content', engine === 'postgres' ? 'bytea' : 'blob', (column) => column.notNull())
-        .addColumn('at', 'bigint', (column) => column.notNull())
-        .execute();
-
       await schema.createIndex('file_by_time').on('file').column('at').execute();
       await letForget(database, engine);
     },
