@@ -22,6 +22,8 @@ export type Queue = {
   /** Own decisions on this page that may be taken back, the last one at the end. */
   undoable: ShallowRef<Decision[]>;
   decide(decision: Omit<DecideRequest, 'group'>): Promise<void>;
+  /** Resolves when the last decision has been answered. */
+  decided(): Promise<void>;
   undo(id: string): Promise<void>;
   next(): void;
   previous(): void;
@@ -38,6 +40,7 @@ export function useQueue(filter: Ref<SentenceFilter>, changed: () => void): Queu
   const passed = new Set<string>();
   let round = 0;
   let filling: Promise<void> | null = null;
+  let deciding: Promise<void> = Promise.resolve();
 
   const current = computed(() => held.value[place.value] ?? null);
   const hasPrevious = computed(() => place.value > 0);
@@ -77,12 +80,17 @@ export function useQueue(filter: Ref<SentenceFilter>, changed: () => void): Queu
     await fill();
   }
 
-  async function decide(decision: Omit<DecideRequest, 'group'>): Promise<void> {
+  function decide(decision: Omit<DecideRequest, 'group'>): Promise<void> {
     const group = current.value;
-    if (group === null) return;
+    if (group === null) return Promise.resolve();
     const at = place.value;
     // The next one is shown at once; should the server refuse, this one comes back.
     held.value = held.value.filter((one) => one !== group);
+    deciding = send(decision, group, at);
+    return deciding;
+  }
+
+  async function send(decision: Omit<DecideRequest, 'group'>, group: SentenceGroup, at: number): Promise<void> {
     try {
       const { decision: made } = await sendDecision({ group: group.id, ...decision });
       undoable.value = [...undoable.value, made];
@@ -136,5 +144,5 @@ export function useQueue(filter: Ref<SentenceFilter>, changed: () => void): Queu
   watch(filter, () => void restart(), { deep: true });
   void fill();
 
-  return { current, hasPrevious, loading, problem, undoable, decide, undo, next, previous, restart };
+  return { current, hasPrevious, loading, problem, undoable, decided: () => deciding, decide, undo, next, previous, restart };
 }
