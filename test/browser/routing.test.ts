@@ -98,7 +98,7 @@ describe('customers and several agents', () => {
     await wang.getByRole('dialog').getByRole('button', { name: '交还机器人' }).click();
     await chat.sees(/解答机器人继续为您服务/);
     await chat.say('怎么退货');
-    await chat.sees(/7\s*天/);
+    await chat.sees(/质量/);
 
     await boss.getByRole('button', { name: '接手' }).click();
     await boss.getByRole('dialog').getByRole('button', { name: '接手' }).click();

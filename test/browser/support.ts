@@ -24,9 +24,9 @@ export class Chat {
     await box.press('Enter');
   }
 
-  /** Waits until a line with this text is there. */
+  /** Waits until a line with this text is in the chat; the page around it may say the same words. */
   async sees(text: string | RegExp): Promise<void> {
-    await this.page.getByText(text).last().waitFor({ timeout: 30_000 });
+    await this.page.getByRole('dialog').getByText(text).last().waitFor({ timeout: 30_000 });
   }
 
   /** How often a line stands in the conversation. */
