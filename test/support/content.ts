@@ -17,3 +17,16 @@ export async function smallContent(): Promise<ReleaseContent> {
   const whole = await new ContentDraft(PROJECT_PATH).readAll();
   return { ...whole, lexicons: aReleaseContent().lexicons, intents: whole.intents.map((intent) => ({ ...intent, examples: intent.examples.slice(0, 2) })) };
 }
+
+export const MARK = '（乙）';
+
+/** The same content in which every reply says that it is the other release's. */
+export const marked = (content: ReleaseContent): ReleaseContent => ({
+  ...content,
+  dialogs: content.dialogs.map((dialog) => ({
+    ...dialog,
+    replies: Object.fromEntries(
+      Object.entries(dialog.replies).map(([name, reply]) => [name, { ...reply, text: reply.text.map((text) => text + MARK), cases: reply.cases.map((one) => ({ ...one, text: one.text.map((text) => text + MARK) })) }]),
+    ),
+  })),
+});

@@ -8,7 +8,7 @@ import { activeReleaseNumber, findRelease, listReleases } from '../../../src/sto
 import { learnHere } from '../../../src/studio/learning.ts';
 import { publish, rollBack } from '../../../src/studio/publish.ts';
 import { train } from '../../../src/studio/release.ts';
-import { smallContent } from '../../support/content.ts';
+import { MARK, marked, smallContent } from '../../support/content.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 import { testRuntime } from '../../support/runtime.ts';
 import { talker } from '../../support/talk.ts';
@@ -16,19 +16,6 @@ import { talker } from '../../support/talk.ts';
 const clock = { now_ms: () => 1_000 };
 const here = { learning: learnHere };
 const BY = { at_ms: 2_000, id: null, address: null };
-const MARK = '（乙）';
-
-/** The same content in which every reply says that it is the other release's. */
-const marked = (content: ReleaseContent): ReleaseContent => ({
-  ...content,
-  dialogs: content.dialogs.map((dialog) => ({
-    ...dialog,
-    replies: Object.fromEntries(
-      Object.entries(dialog.replies).map(([name, reply]) => [name, { ...reply, text: reply.text.map((text) => text + MARK), cases: reply.cases.map((one) => ({ ...one, text: one.text.map((text) => text + MARK) })) }]),
-    ),
-  })),
-});
-
 describe('releases that change while customers write', () => {
   const folder = temporaryFolder();
   let storage: Storage;
