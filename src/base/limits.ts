@@ -217,6 +217,8 @@ export const LIMITS = {
   groupsClaimed: 5,
   groupsHeld: 20,
   groupsPassed: 200,
+  /** Longest words that the queue is searched for. */
+  queueWords: 50,
   /** Examples that one intent may have. */
   examplesMax: 5_000,
   /** Judged sentences of a release that one answer holds. */

@@ -77,24 +77,26 @@ export async function refreshGroups(database: Database, ids: readonly string[], 
     .execute();
 }
 
-/** Which groups somebody may look at. `without`: those that are not wanted. `ownLabel`: whether what they have labelled themselves counts as open. */
-export type Wanted = { filter: SentenceFilter; personId: string; without: readonly string[]; ownLabel: boolean; now_ms: number };
+/** Which groups somebody may look at. `key`: what the key of a sentence contains. `without`: those that are not wanted. `ownLabel`: whether what they have labelled themselves counts as open. */
+export type Wanted = { filter: Omit<SentenceFilter, 'words'>; key?: string; personId: string; without: readonly string[]; ownLabel: boolean; now_ms: number };
 
 /** Groups that fit, that nobody else is looking at, the most valuable first. */
-export async function listGroups(database: Database, { filter, personId, without, ownLabel, now_ms }: Wanted, rowsMax: number): Promise<StoredGroup[]> {
+export async function listGroups(database: Database, { filter, key, personId, without, ownLabel, now_ms }: Wanted, rowsMax: number): Promise<StoredGroup[]> {
   const state = filter.state;
   let query = database
     .selectFrom('sentence_group').selectAll()
     .where(state === 'open' ? 'open' : 'disputed', '>', 0)
     .where((is) => is.or([is('claimed_by', 'is', null), is('claimed_by', '=', personId), is('claimed_until', '<=', now_ms)]));
   if (without.length > 0) query = query.where('id', 'not in', without);
-  if (!ownLabel || filter.reason !== undefined || filter.kind !== undefined || filter.intent !== undefined || filter.days !== undefined) {
+  if (!ownLabel || filter.reason !== undefined || filter.kind !== undefined || filter.intent !== undefined || filter.days !== undefined || key !== undefined) {
     query = query.where((is) => {
       let fitting = is.selectFrom('sentence').select('sentence.id').whereRef('sentence.group_id', '=', 'sentence_group.id').where('sentence.state', '=', state);
       if (filter.reason !== undefined) fitting = fitting.where('sentence.reasons', 'like', `% ${filter.reason} %`);
       if (filter.kind !== undefined) fitting = fitting.where('sentence.kind', '=', filter.kind);
       if (filter.intent !== undefined) fitting = fitting.where('sentence.guess_intent', '=', filter.intent);
       if (filter.days !== undefined) fitting = fitting.where('sentence.last_seen', '>=', now_ms - filter.days * 86_400_000);
+      // Not `like`: what is searched for may hold its signs.
+      if (key !== undefined) fitting = fitting.where(sql<boolean>`replace(sentence.key, ${key}, '') <> sentence.key`);
       if (!ownLabel) {
         fitting = fitting.where((own) =>
           own.not(own.exists(own.selectFrom('sentence_label').select('sentence_label.id').whereRef('sentence_label.sentence_id', '=', 'sentence.id').where('sentence_label.person_id', '=', personId))),

@@ -71,7 +71,7 @@ export const sentenceGroupSchema = z.object({
 });
 export type SentenceGroup = z.infer<typeof sentenceGroupSchema>;
 
-/** Which groups: those with an open sentence that has all of this. `days`: seen within so many days. */
+/** Which groups: those with a sentence of this state that has all of this. `days`: seen within so many days. */
 export const sentenceFilterSchema = z.strictObject({
   state: z.enum(['open', 'disputed']).default('open'),
   reason: sentenceReasonSchema.optional(),
@@ -79,6 +79,8 @@ export const sentenceFilterSchema = z.strictObject({
   /** As the bot understood it. */
   intent: z.string().min(1).max(40).optional(),
   days: z.number().int().min(1).max(366).optional(),
+  /** Words that it contains; marks, width and script do not matter. */
+  words: z.string().trim().min(1).max(LIMITS.queueWords).optional(),
 });
 export type SentenceFilter = z.infer<typeof sentenceFilterSchema>;
 

@@ -3,6 +3,7 @@ import type { SentenceFilter, SentenceGroup } from '../../contract/studio/review
 import { claimGroup, listGroups, releaseGroups, type StoredGroup } from '../../storage/sentenceGroup.ts';
 import type { ReviewSetting } from '../../contract/studio/review.ts';
 import type { Studio } from '../studio.ts';
+import { keyOf } from './pieces.ts';
 import { knownTo, presentGroup } from './view.ts';
 
 /** Of several admins at once all but one of whom lose a group, each looks at so many at a time for one that is free. */
@@ -21,7 +22,8 @@ export async function claimGroups(studio: Studio, personId: string, { filter, co
   await storage.transaction(async (database) => {
     for (const id of held) await claimGroup(database, id, personId, until_ms, now_ms);
   });
-  const wanted = { filter, personId, ownLabel: countsOwn(settings.get('studio.review'), filter), now_ms };
+  const { words, ...rest } = filter;
+  const wanted = { filter: rest, ...(words !== undefined && { key: keyOf(words) || words }), personId, ownLabel: countsOwn(settings.get('studio.review'), filter), now_ms };
   const claimed: StoredGroup[] = [];
   const without = new Set([...held, ...passed]);
   while (claimed.length < count) {

@@ -142,13 +142,15 @@ describe('the review queue', () => {
     expect(await progress()).toMatchObject({ disputed: 0, waiting: 1 });
   });
 
-  it('finds by reason, source, understood intent and time', async () => {
+  it('finds by reason, source, understood intent, time and words', async () => {
     await fill(said(TEXTS[0]!, { at_ms: server.clock.now }), said(TEXTS[2]!, { kind: 'conversation', reasons: ['outside'], at_ms: server.clock.now - 10 * 86_400_000, guess: { ...said('').guess, intent: 'out_of_scope' } }));
     const texts = async (filter: object) => {
       const groups = await claim(5, server.admin, { filter });
       return groups.map(({ sentences }) => sentences[0]!.text);
     };
     expect(await texts({ reason: 'outside' })).toEqual([TEXTS[2]]);
+    expect(await texts({ words: '基站 誰修' })).toEqual([TEXTS[2]]);
+    expect(await texts({ words: '%' })).toEqual([]);
     expect(await texts({ kind: 'import' })).toEqual([TEXTS[0]]);
     expect(await texts({ intent: 'out_of_scope' })).toEqual([TEXTS[2]]);
     expect(await texts({ days: 7 })).toEqual([TEXTS[0]]);

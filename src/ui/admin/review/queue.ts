@@ -31,7 +31,7 @@ export type Queue = {
 };
 
 /** The groups that this page has, one after another, each kept for whoever looks at it. `changed` is told when the queue has changed. */
-export function useQueue(filter: Ref<SentenceFilter>, changed: () => void): Queue {
+export function useQueue(filter: Readonly<Ref<SentenceFilter>>, changed: () => void): Queue {
   const held: ShallowRef<SentenceGroup[]> = shallowRef([]);
   const place = ref(0);
   const loading = ref(true);
@@ -141,7 +141,8 @@ export function useQueue(filter: Ref<SentenceFilter>, changed: () => void): Queu
     clearInterval(keeping);
     if (held.value.length > 0) void releaseGroups(ids()).catch(() => undefined); // They become free by themselves a little later.
   });
-  watch(filter, () => void restart(), { deep: true });
+  // By what it says: the filter is read anew with every change of the address.
+  watch(() => JSON.stringify(filter.value), () => void restart());
   void fill();
 
   return { current, hasPrevious, loading, problem, undoable, decided: () => deciding, decide, undo, next, previous, restart };

@@ -73,6 +73,7 @@ export const analytics: Pick<Words, 'analytics'> = {
       empty: 'There are no such lines.',
       more: 'Only the newest {n} are shown.',
       add: 'Take into the examples of “{name}”',
+      label: 'Label these in “To learn”',
     },
     topics: {
       empty: 'No strange questions in heaps',
@@ -86,6 +87,7 @@ export const analytics: Pick<Words, 'analytics'> = {
       nearest: 'Nearest intent: {name} (sure by {percent} on average). It has {examples} examples; {alike} of these lines are like one of them.',
       noneNear: 'Like none of the intents.',
       examples: 'What customers wrote',
+      label: 'See in “To learn”',
       make: 'Make it a new intent',
       add: 'Add to “{name}”',
       trend: 'Conversations a day: {values}',

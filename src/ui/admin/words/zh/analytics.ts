@@ -74,6 +74,7 @@ export const analytics = {
       empty: '没有这样的句子。',
       more: '只显示最新的 {n} 句。',
       add: '挑进“{name}”的例句',
+      label: '到“待学习”标注这些句子',
     },
     topics: {
       empty: '没有成堆的陌生问题',
@@ -87,6 +88,7 @@ export const analytics = {
       nearest: '最接近的意图：{name}（平均把握 {percent}）。它有 {examples} 句例句，这里的句子有 {alike} 句和它们相像。',
       noneNear: '和现有的意图都不像。',
       examples: '客户的话',
+      label: '在“待学习”里看',
       make: '建成新意图',
       add: '加到“{name}”',
       trend: '每天的会话数：{values}',
