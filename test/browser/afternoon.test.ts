@@ -155,7 +155,7 @@ describe('an afternoon of an admin', () => {
     try {
       await page.getByRole('button', { name: '发布', exact: true }).click();
       const go = page.getByRole('button', { name: '发布版本 2' });
-      await go.waitFor();
+      await page.getByText('之后的每一句客户消息都由版本 2').waitFor();
       const reason = page.getByLabel('为什么仍要发布');
       if (await reason.isVisible()) await reason.fill('下午学会了开发票');
       await go.click();

@@ -81,7 +81,7 @@ describe('an admin who trains and publishes', () => {
     await page.getByRole('button', { name: '发布', exact: true }).click();
     const go = page.getByRole('button', { name: '发布版本 2' });
     const reason = page.getByLabel('为什么仍要发布');
-    await go.waitFor();
+    await page.getByText('之后的每一句客户消息都由版本 2').waitFor();
     if (await reason.isVisible()) await reason.fill('试运行');
     expect(await violations()).toEqual([]);
     await go.click();
