@@ -45,7 +45,7 @@ export async function releaseForCommand(runtime: Runtime, config: Config): Promi
     number,
     hash,
     understanding: loadUnderstanding(content, model, config.classifier),
-    dialogs: compileDialogs(content.dialogs, content.figures, content.intents),
+    dialogs: compileDialogs(content.dialogs, content.figures, content.intents, content.caution),
     intentNames: new Map(content.intents.map(({ id, name }) => [id, name])),
   };
 }

@@ -28,7 +28,7 @@ export async function runEvaluateDialogs(paths: readonly string[], { json = fals
     const { number, content, model } = draft ? await modelOfDraft(runtime, config) : await modelForCommand(runtime, config);
     const stage: Stage = {
       understand: loadUnderstanding(content, model, config.classifier).understand,
-      dialogs: compileDialogs(content.dialogs, content.figures, content.intents),
+      dialogs: compileDialogs(content.dialogs, content.figures, content.intents, content.caution),
       forbidden: createForbidden(await new ContentDraft(config.contentPath).readForbidden()),
       demoOrders: await readDemoOrders(config),
       shopOf: (orders, now_ms) => demoOrders(orders, { now_ms }, SCENE_TIME_ZONE),
@@ -53,7 +53,7 @@ function defaultFolders(config: Config): string[] {
 async function modelOfDraft(runtime: Runtime, config: Config): Promise<{ number: number; content: ReleaseContent; model: Uint8Array }> {
   const content = await new ContentDraft(config.contentPath).readAll();
   const released = await modelForCommand(runtime, config);
-  const trainedOn = ({ intents, lexicons }: ReleaseContent) => JSON.stringify([intents.map(({ rev: _rev, ...rest }) => rest), lexicons]);
+  const trainedOn = ({ intents, lexicons, caution }: ReleaseContent) => JSON.stringify([intents.map(({ rev: _rev, ...rest }) => rest), lexicons, caution]);
   const model = trainedOn(content) === trainedOn(released.content) ? released.model : await trainModel(content, { onProgress: progressBar() });
   return { number: 0, content, model };
 }

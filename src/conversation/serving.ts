@@ -59,7 +59,7 @@ export async function loadRelease(storage: Storage, number: number, classifier: 
     number,
     hash,
     understanding: loadUnderstanding(content, model, classifier),
-    dialogs: compileDialogs(content.dialogs, content.figures, content.intents),
+    dialogs: compileDialogs(content.dialogs, content.figures, content.intents, content.caution),
     intentNames: new Map(content.intents.map(({ id, name }) => [id, name])),
   };
 }

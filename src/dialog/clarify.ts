@@ -1,7 +1,7 @@
 import { OUT_OF_SCOPE, type Meaning } from '../contract/meaning.ts';
 import type { Rule } from '../contract/content/dialog.ts';
 import { partsOf, saysWords } from './condition.ts';
-import { ASK_OPTION, CONFIDENCE, REMEMBERED } from './engine.ts';
+import { ASK_OPTION, CONFIDENCE, REMEMBERED, SURE_ENOUGH } from './engine.ts';
 import { agrees } from './form/confirm.ts';
 import { isSure, isTopic } from './rule.ts';
 import { say } from './say.ts';
@@ -18,7 +18,7 @@ const BARE_NEGATION = 10;
  */
 export function clarify(turn: Turn, rule: Rule): boolean {
   const { state, meaning, content } = turn;
-  if (meaning === null || isSure(meaning) || partsOf(rule.when) > 0 || meaning.intent === state.topic) return false;
+  if (meaning === null || isSure(meaning, SURE_ENOUGH[content.caution]) || partsOf(rule.when) > 0 || meaning.intent === state.topic) return false;
   if (!isTopic(content.intents.get(meaning.intent)?.domain) || state.clarified.includes(meaning.intent)) return false;
   const rival = rivalOf(turn, meaning);
   turn.facts.set('guess_name', nameOf(turn, meaning.intent));

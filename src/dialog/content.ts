@@ -1,4 +1,5 @@
 import { JiedaError } from '../base/errors.ts';
+import type { Caution } from '../contract/content/caution.ts';
 import type { DialogDocument, Form, Rule, Slot } from '../contract/content/dialog.ts';
 import type { Figures } from '../contract/content/figures.ts';
 import type { Option } from '../contract/message.ts';
@@ -18,6 +19,7 @@ export type CompiledSlot = Slot & { choiceWords: readonly { value: string; words
 /** The dialogs of a release, every reference checked. */
 export type DialogContent = {
   figures: Figures;
+  caution: Caution;
   intents: ReadonlyMap<string, IntentName>;
   slots: ReadonlyMap<string, CompiledSlot>;
   words: ReadonlyMap<string, WordList>;
@@ -36,7 +38,7 @@ export type DialogContent = {
  * Compiles the dialogs of a release.
  * @throws JiedaError `content.invalid` with all problems found.
  */
-export function compileDialogs(documents: readonly DialogDocument[], figures: Figures, intents: readonly IntentName[]): DialogContent {
+export function compileDialogs(documents: readonly DialogDocument[], figures: Figures, intents: readonly IntentName[], caution: Caution = 'normal'): DialogContent {
   const compiling: Compiling = gather(documents, figures, intents);
   const replies = compileReplies(compiling);
   const phrases = compileLines(compiling, 'phrase', compiling.phrases);
@@ -47,6 +49,7 @@ export function compileDialogs(documents: readonly DialogDocument[], figures: Fi
   if (compiling.problems.length > 0) throw new JiedaError('content.invalid', { problems: compiling.problems });
   return {
     figures,
+    caution,
     intents: compiling.intents,
     slots: new Map([...compiling.slots].map(([name, slot]) => [name, compileSlot(slot)])),
     words: new Map([...compiling.words].map(([name, phrases]) => [name, compileWords(phrases)])),

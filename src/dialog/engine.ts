@@ -1,3 +1,5 @@
+import type { Caution } from '../contract/content/caution.ts';
+
 /** What the engine says and listens for by itself; the documents must define all of it. */
 export const ENGINE_REPLIES = [
   /** The customer opened the chat; opened it again; a person gave the conversation back. */
@@ -65,6 +67,8 @@ export const ENGINE_FIGURES = ['morning_from', 'morning_to', 'desk_opens', 'desk
  * how close, the second meaning is offered beside the first.
  */
 export const CONFIDENCE = { sure: 0.6, guess: 0.4, call: 0.3, situation: 0.75, rival: 0.25, near: 0.2 } as const;
+/** How sure the classifier must be so that the bot does not ask whether it was meant. */
+export const SURE_ENOUGH: Readonly<Record<Caution, number>> = { bold: 0.5, normal: CONFIDENCE.sure, careful: 0.75 };
 /** Steps that one turn may take; documents without circles never come near it. */
 export const STEPS_PER_TURN = 30;
 /** What a state may hold, so that no conversation grows without end. */

@@ -36,8 +36,8 @@ function firstRule(turn: Turn, intent: string, fits: (rule: Rule) => boolean = (
 }
 
 /** A rule of understanding has decided, or the classifier is as good as certain. */
-export function isSure({ decidedBy, confidence }: Meaning): boolean {
-  return decidedBy === 'rule' || confidence >= CONFIDENCE.sure;
+export function isSure({ decidedBy, confidence }: Meaning, enough: number = CONFIDENCE.sure): boolean {
+  return decidedBy === 'rule' || confidence >= enough;
 }
 
 function isForSituation({ when }: Rule): boolean {

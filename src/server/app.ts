@@ -36,6 +36,7 @@ import { lexiconRoutes } from './http/studio/lexicons.ts';
 import { sentenceRoutes } from './http/studio/sentences.ts';
 import { releaseRoutes } from './http/studio/releases.ts';
 import { shadowRoutes } from './http/studio/shadow.ts';
+import { understandingRoutes } from './http/studio/understanding.ts';
 import { testsetRoutes } from './http/studio/testset.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
@@ -72,6 +73,7 @@ export const ROUTES = [
   ...historyRoutes, ...exchangeRoutes,
   ...jobRoutes,
   ...lexiconRoutes,
+  ...understandingRoutes,
   ...sentenceRoutes,
   ...releaseRoutes,
   ...shadowRoutes,

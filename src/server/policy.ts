@@ -179,6 +179,8 @@ export const POLICY: Readonly<Record<string, Row>> = {
   'POST /api/v1/studio/testset/check': 'admin',
   'GET /api/v1/studio/figures': 'admin',
   'PUT /api/v1/studio/figures': 'admin',
+  'GET /api/v1/studio/understanding': 'admin',
+  'PUT /api/v1/studio/understanding': 'admin',
   'POST /api/v1/studio/imports': 'admin',
   'GET /api/v1/studio/imports/:import': 'admin',
   'GET /api/v1/studio/imports/:import/lines': 'admin',
@@ -229,6 +231,7 @@ const READ_CONTENT = [
   'GET /api/v1/studio/dialogs',
   'GET /api/v1/studio/dialogs/:dialog',
   'GET /api/v1/studio/figures',
+  'GET /api/v1/studio/understanding',
 ] as const;
 
 /** Which routes a program may call with a key of which scope, besides whom their rows let in. What they change is noted under the key's name. */
@@ -237,7 +240,7 @@ export const SCOPE_ROUTES: Readonly<Record<Scope, readonly string[]>> = {
   'reports:read': ['GET /api/v1/desk/reports', 'GET /api/v1/desk/reports.csv'],
   'conversations:read': ['GET /api/v1/desk/search', 'GET /api/v1/desk/conversations/:id', 'GET /api/v1/desk/conversations/:id/messages'],
   'content:read': READ_CONTENT,
-  'content:write': [...READ_CONTENT, 'PUT /api/v1/studio/intents/:intent', 'POST /api/v1/studio/intents/:intent/move', 'PUT /api/v1/studio/dialogs/:dialog', 'PUT /api/v1/studio/figures'],
+  'content:write': [...READ_CONTENT, 'PUT /api/v1/studio/intents/:intent', 'POST /api/v1/studio/intents/:intent/move', 'PUT /api/v1/studio/dialogs/:dialog', 'PUT /api/v1/studio/figures', 'PUT /api/v1/studio/understanding'],
   // A program never publishes below the gate: that right is given to people only.
   'releases:publish': [
     'GET /api/v1/studio/releases',

@@ -71,11 +71,15 @@ export class ContentDraft {
     };
     const lexicons: Record<string, unknown> = {};
     for (const name of LEXICONS) lexicons[name] = await this.#read(`data/lexicons/${name}.json`);
+    const { path, schema, empty } = FILES.understanding;
+    const caution = check(path, schema, (await this.#read(path)) ?? empty)?.caution;
     const content = {
       intents: await this.#readFolder('intent', check),
       dialogs: await this.#readFolder('dialog', check),
       lexicons: check('data/lexicons', lexiconsSchema, lexicons),
       figures: check(FILES.figures.path, FILES.figures.schema, await this.#read(FILES.figures.path)),
+      // What is usual is not said, so that content without it keeps its name.
+      ...(caution !== 'normal' && { caution }),
     };
     if (problems.length > 0) throw new JiedaError('content.invalid', { problems });
     return content as ReleaseContent;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { JiedaError } from '../base/errors.ts';
+import { understandingSettingSchema, type UnderstandingSetting } from '../contract/content/caution.ts';
 import { figuresSchema, type Figures } from '../contract/content/figures.ts';
 import { lexiconsSchema, type Lexicons } from '../contract/content/lexicons.ts';
 import { testsetSchema, type Testset } from '../contract/content/testset.ts';
@@ -21,10 +22,11 @@ export const FILES = {
   synonyms: { path: 'data/lexicons/synonyms.json', schema: lexiconsSchema.shape.synonyms, format: JSON_FORMAT, empty: undefined },
   emotion: { path: 'data/lexicons/emotion.json', schema: lexiconsSchema.shape.emotion, format: JSON_FORMAT, empty: undefined },
   gazetteer: { path: 'data/lexicons/gazetteer.json', schema: lexiconsSchema.shape.gazetteer, format: JSON_FORMAT, empty: undefined },
+  understanding: { path: 'data/understanding.json', schema: understandingSettingSchema, format: JSON_FORMAT, empty: { caution: 'normal' } },
   testset: { path: 'data/testset.tsv', schema: testsetSchema, format: TSV_FORMAT, empty: [] },
 } as const;
 
-export type FileOf = Pick<Lexicons, 'words' | 'synonyms' | 'emotion' | 'gazetteer'> & { figures: Figures; testset: Testset };
+export type FileOf = Pick<Lexicons, 'words' | 'synonyms' | 'emotion' | 'gazetteer'> & { figures: Figures; understanding: UnderstandingSetting; testset: Testset };
 export type FileName = keyof FileOf;
 
 /** A file as it was read. `rev` changes with every change of what it says. */

@@ -1,3 +1,4 @@
+import type { Caution } from '../contract/content/caution.ts';
 import { OUT_OF_SCOPE, type Meaning, type RankedIntent } from '../contract/meaning.ts';
 import { normaliseLogarithms } from './classify.ts';
 import type { Opinion } from './opinion.ts';
@@ -13,12 +14,12 @@ const ALTERNATIVES = 4;
 /** Alternatives less likely than this are noise. */
 const LEAST = 0.01;
 /** How many times as bad an answer to a question that is not ours is as a question back. */
-const CAUTION = 1.3;
+const WORSE: Readonly<Record<Caution, number>> = { bold: 1, normal: 1.3, careful: 3 };
 /** Of what rules decide, rules are right about this often; they are only written where they are reliable. */
 const RULE_CONFIDENCE = 0.98;
 
 /** Turns opinion and rules into an intent. Not sure enough, or nothing to go by: out of scope. */
-export function createDecision(labels: readonly string[], threshold: Threshold): (opinion: Pick<Opinion, 'scores' | 'sureness'>, verdict: Verdict, basis: Basis) => Decision {
+export function createDecision(labels: readonly string[], threshold: Threshold, caution: Caution = 'normal'): (opinion: Pick<Opinion, 'scores' | 'sureness'>, verdict: Verdict, basis: Basis) => Decision {
   return ({ scores, sureness }, verdict, basis) => {
     if (basis === 'nothing') return outside(1, [], '没有文字');
     const ranked = rank(weighed(scores, labels, verdict), labels);
@@ -26,7 +27,7 @@ export function createDecision(labels: readonly string[], threshold: Threshold):
       const { intent, because } = verdict.decided;
       return { intent, confidence: RULE_CONFIDENCE, alternatives: without(ranked, intent), decidedBy: 'rule', because: [because] };
     }
-    const best = cautious(ranked);
+    const best = cautious(ranked, WORSE[caution]);
     if (best === undefined || basis === 'unknown') return outside(threshold.right, ranked, '没有见过这些字词');
     const sure = Math.exp((sureness[labels.indexOf(best.intent)] ?? -Infinity) + (verdict.weights.get(best.intent) ?? 0));
     if (best.intent !== OUT_OF_SCOPE && sure < threshold.sureness) return outside(threshold.right, ranked, '没有把握');
@@ -35,10 +36,10 @@ export function createDecision(labels: readonly string[], threshold: Threshold):
 }
 
 /** The likeliest intent, or outside where that is nearly as likely. */
-function cautious(ranked: readonly RankedIntent[]): RankedIntent | undefined {
+function cautious(ranked: readonly RankedIntent[], worse: number): RankedIntent | undefined {
   const outside = ranked.find(({ intent }) => intent === OUT_OF_SCOPE);
   const best = ranked[0];
-  return outside && best && outside.confidence * CAUTION >= best.confidence ? outside : best;
+  return outside && best && outside.confidence * worse >= best.confidence ? outside : best;
 }
 
 function outside(confidence: number, ranked: RankedIntent[], because: string): Decision {

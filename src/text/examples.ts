@@ -1,3 +1,4 @@
+import type { Caution } from '../contract/content/caution.ts';
 import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import { emotionSchema, type Emotion } from '../contract/meaning.ts';
@@ -9,6 +10,7 @@ import { openRows, type Rows } from './rows.ts';
  * from here without copying them and without the segmenter's dictionaries.
  */
 export type Examples = {
+  caution: Caution;
   /** Ids of the intents, sorted. */
   labels: string[];
   /** Number of the intent among `labels`, and of the emotion in the order of the contract. */
@@ -31,7 +33,7 @@ const READ_AT_ONCE = 16;
  * @throws what `signal` is aborted with.
  */
 export async function readExamples(
-  { intents, lexicons }: { intents: readonly IntentDocument[]; lexicons: Lexicons }, onProgress?: (done: number, total: number) => void, signal?: AbortSignal,
+  { intents, lexicons, caution = 'normal' }: { intents: readonly IntentDocument[]; lexicons: Lexicons; caution?: Caution | undefined }, onProgress?: (done: number, total: number) => void, signal?: AbortSignal,
 ): Promise<Examples> {
   const read = createReader(lexicons);
   const labels = intents.map(({ id }) => id).sort();
@@ -51,6 +53,7 @@ export async function readExamples(
   }
   onProgress?.(examples.length, examples.length);
   return {
+    caution,
     labels,
     intents: Uint16Array.from(examples, ({ intent }) => numbers.get(intent)!),
     emotions: Uint8Array.from(examples, ({ emotion }) => emotionSchema.options.indexOf(emotion)),

@@ -1,4 +1,5 @@
 import { JiedaError } from '../base/errors.ts';
+import type { Caution } from '../contract/content/caution.ts';
 import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import type { ClassifierChoice } from './calibrate.ts';
@@ -10,7 +11,7 @@ import { createUnderstanding, type Understanding } from './understand.ts';
 export { MODEL_FORMAT, TEXT_VERSION } from './version.ts';
 
 /** What understanding is made of. */
-export type TextContent = { intents: IntentDocument[]; lexicons: Lexicons };
+export type TextContent = { intents: IntentDocument[]; lexicons: Lexicons; caution?: Caution | undefined };
 
 export type TrainingOptions = {
   /** Another seed orders the texts in another way. */
@@ -35,5 +36,5 @@ export function loadUnderstanding(content: TextContent, model: Uint8Array, class
   if (ids.length !== learned.intents.labels.length || ids.some((id, index) => id !== learned.intents.labels[index])) {
     throw new JiedaError('release.damaged', { reason: 'the model belongs to other intents' });
   }
-  return createUnderstanding(content.intents, content.lexicons, learned, classifier);
+  return createUnderstanding(content.intents, content.lexicons, learned, classifier, content.caution);
 }

@@ -1,3 +1,4 @@
+import type { Caution } from '../contract/content/caution.ts';
 import { createPool, type Calibration, type Held } from './calibrate.ts';
 
 /**
@@ -6,8 +7,11 @@ import { createPool, type Calibration, type Held } from './calibrate.ts';
  */
 export type Threshold = { sureness: number; right: number };
 
-/** How many of the texts that an intent exists for may be turned away for want of confidence alone. */
-const TURNED_AWAY = 0.02;
+/**
+ * How many of the texts that an intent exists for may be turned away for want of confidence alone. Twice and half of it change little; these are
+ * apart enough to be felt (measured: docs/understanding.md).
+ */
+const TURNED_AWAY: Readonly<Record<Caution, number>> = { bold: 0.004, normal: 0.02, careful: 0.15 };
 
 /**
  * How sure the first classifier is of a label, as a logarithm. The pooled probability is the better one of an intent, but Bayes is as sure
@@ -18,7 +22,7 @@ export function surenessOf(label: number, softmax: Float64Array, pooled: Float64
 }
 
 /** Takes the threshold from judgements on texts that the classifiers had not seen. */
-export function fitThreshold(held: readonly Held[], calibration: Calibration, outside: number): Threshold {
+export function fitThreshold(held: readonly Held[], calibration: Calibration, outside: number, caution: Caution = 'normal'): Threshold {
   const pool = createPool(calibration, held[0]?.softmax.length ?? 0, outside);
   const judged = held.map(({ softmax, bayes, features, target }) => {
     const scores = pool(softmax, bayes, features);
@@ -26,7 +30,7 @@ export function fitThreshold(held: readonly Held[], calibration: Calibration, ou
     return { best, sureness: Math.exp(surenessOf(best, softmax, scores, calibration)), isOutside: target === outside };
   });
   const inside = judged.filter(({ best, isOutside }) => !isOutside && best !== outside).map(({ sureness }) => sureness).sort((a, b) => a - b);
-  const least = inside[Math.floor(inside.length * TURNED_AWAY)] ?? 0;
+  const least = inside[Math.floor(inside.length * TURNED_AWAY[caution])] ?? 0;
   const below = judged.filter(({ best, sureness }) => best !== outside && sureness < least);
   const right = below.filter(({ isOutside }) => isOutside).length;
   // Laplace's rule, because there may be few or none.

@@ -1,4 +1,5 @@
 import { seededRandom, type Random } from '../base/random.ts';
+import type { Caution } from '../contract/content/caution.ts';
 import { OUT_OF_SCOPE, emotionSchema } from '../contract/meaning.ts';
 import { tablesOf, trainNatural, type BayesTables } from './bayes.ts';
 import { fitCalibration, type Calibration, type ClassifierChoice, type Held } from './calibrate.ts';
@@ -58,11 +59,11 @@ export function learnJudged(examples: Examples, seed: number, progress: Progress
   const vocabulary = vocabularyOf(joined(textVocabulary.names, signs.names));
   const corpus = (rows: readonly Int32Array[], known: Vocabulary, targets: ArrayLike<number>, labels: number): Corpus =>
     ({ vectors: rows.map(createVectoriser(known)), targets, labels, size: known.names.length });
-  const intents = trainIntents(corpus(ofText, textVocabulary, examples.intents, examples.labels.length), examples.labels, seededRandom(seed), progress);
+  const intents = trainIntents(corpus(ofText, textVocabulary, examples.intents, examples.labels.length), examples.labels, seededRandom(seed), progress, examples.caution);
   const emotions = trainEmotions(corpus(ofFeeling, vocabulary, examples.emotions, emotionSchema.options.length), seededRandom(seed), progress);
   return {
     learned: { vocabulary, textFeatures: textVocabulary.names.length, intents: intents.trained, emotions: emotions.trained },
-    judgements: judgementsOf(examples.labels, intents.trained.trust.both, intents.held, emotions.trained.lean, emotions.held),
+    judgements: judgementsOf(examples.labels, intents.trained.trust.both, intents.held, emotions.trained.lean, emotions.held, examples.caution),
   };
 }
 
@@ -74,7 +75,7 @@ function joined(one: Int32Array, other: Int32Array): Int32Array {
   return names;
 }
 
-function trainIntents(corpus: Corpus, labels: string[], random: Random, progress: Progress): { trained: TrainedIntents; held: HeldExample[] } {
+function trainIntents(corpus: Corpus, labels: string[], random: Random, progress: Progress, caution: Caution): { trained: TrainedIntents; held: HeldExample[] } {
   const outside = labels.indexOf(OUT_OF_SCOPE);
   const total = RUNS * RECIPE.epochs;
   const held = judgeUnseen(corpus, random, (done) => progress(done, total, 'intents'));
@@ -83,14 +84,14 @@ function trainIntents(corpus: Corpus, labels: string[], random: Random, progress
     labels,
     bayes: tablesOf(trainNatural(corpus, labels), corpus.size, labels),
     softmax: quantise(weights),
-    trust: { both: fitTrust(held, outside, 'both'), natural: fitTrust(held, outside, 'natural'), softmax: fitTrust(held, outside, 'softmax') },
+    trust: { both: fitTrust(held, outside, 'both', caution), natural: fitTrust(held, outside, 'natural', caution), softmax: fitTrust(held, outside, 'softmax', caution) },
   };
   return { trained, held };
 }
 
-function fitTrust(held: readonly Held[], outside: number, choice: ClassifierChoice): Trust {
+function fitTrust(held: readonly Held[], outside: number, choice: ClassifierChoice, caution: Caution): Trust {
   const calibration = fitCalibration(held, outside, choice);
-  return { calibration, threshold: fitThreshold(held, calibration, outside) };
+  return { calibration, threshold: fitThreshold(held, calibration, outside, caution) };
 }
 
 function trainEmotions(corpus: Corpus, random: Random, progress: Progress): { trained: TrainedEmotions; held: HeldEmotion[] } {

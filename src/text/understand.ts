@@ -1,5 +1,6 @@
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
+import type { Caution } from '../contract/content/caution.ts';
 import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import { OUT_OF_SCOPE, type Meaning, type Part } from '../contract/meaning.ts';
@@ -29,13 +30,13 @@ export type Understanding = {
 
 /** The stages of understanding, in their order. Not to be shared between threads: each keeps working memory. */
 export function createUnderstanding(
-  intents: readonly IntentDocument[], lexicons: Lexicons, learned: Learned, classifier: ClassifierChoice,
+  intents: readonly IntentDocument[], lexicons: Lexicons, learned: Learned, classifier: ClassifierChoice, caution: Caution = 'normal',
 ): Understanding {
   const read = createReader(lexicons, (first, second) => learned.vocabulary.numberOf(fingerprintOfPair(KIND.characters, first, second)) >= 0);
   const vectorise = createVectoriser(learned.vocabulary);
   const opinionOn = createOpinion(learned.intents, classifier);
   const ruleOn = createRules(intents);
-  const decide = createDecision(learned.intents.labels, learned.intents.trust[classifier].threshold);
+  const decide = createDecision(learned.intents.labels, learned.intents.trust[classifier].threshold, caution);
   const feelingIn = createFeeling(learned.emotions);
   const explain = createExplanation(intents, learned);
 

@@ -1,4 +1,5 @@
 import { seededRandom, type Random } from '../base/random.ts';
+import type { Caution } from '../contract/content/caution.ts';
 import { OUT_OF_SCOPE } from '../contract/meaning.ts';
 import { compileBayes, countTables } from './bayes.ts';
 import { createPool, fitCalibration, type Calibration, type Held } from './calibrate.ts';
@@ -26,9 +27,10 @@ export type ExampleJudgement = { intent: string; confidence: number; second: { i
 /** The judgements of training as those of a text that came in; one for each example, in their order. */
 export function judgementsOf(
   labels: readonly string[], { calibration, threshold }: { calibration: Calibration; threshold: Threshold }, held: readonly HeldExample[], lean: Lean, heldEmotions: readonly HeldEmotion[],
+  caution: Caution,
 ): ExampleJudgement[] {
   const pool = createPool(calibration, labels.length, labels.indexOf(OUT_OF_SCOPE));
-  const decide = createDecision(labels, threshold);
+  const decide = createDecision(labels, threshold, caution);
   const noRules = { decided: null, forbidden: new Set<string>(), weights: new Map<string, number>(), because: [] };
   const judgements: ExampleJudgement[] = [];
   for (const { index, softmax, bayes, features } of held) {

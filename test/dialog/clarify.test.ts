@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Chat, optionsOf, templatesOf, textOf } from './support.ts';
+import type { Caution } from '../../src/contract/content/caution.ts';
+import { Chat, CONTENT, optionsOf, templatesOf, textOf } from './support.ts';
 
 const middling = (intent: string, second?: [string, number]) => ({
   intent, confidence: 0.5, alternatives: second === undefined ? [] : [{ intent: second[0], confidence: second[1] }],
@@ -15,6 +16,12 @@ describe('understood halfway', () => {
     const answer = chat.says('对', { intent: 'affirm' });
     expect(templatesOf(answer)).toEqual(['goods.warranty']);
     expect(answer.reason).toContain('#confirmed:warranty');
+  });
+
+  test('a careful bot asks where others are sure enough, and a bold one acts where others ask', () => {
+    const answerOf = (caution: Caution, confidence: number) => templatesOf(new Chat({}, { ...CONTENT, caution }).says('那个杯子保多久', { intent: 'warranty', confidence }));
+    expect([answerOf('careful', 0.7), answerOf('normal', 0.7)]).toEqual([['desk.restate'], ['goods.warranty']]);
+    expect([answerOf('normal', 0.55), answerOf('bold', 0.55)]).toEqual([['desk.restate'], ['goods.warranty']]);
   });
 
   test('two near meanings are both offered', () => {

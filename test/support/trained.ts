@@ -24,8 +24,8 @@ export async function trainedDraft(): Promise<{ content: ReleaseContent; underst
   return { content, understanding: loadUnderstanding(content, readFileSync(file)) };
 }
 
-function nameOf({ intents, lexicons }: ReleaseContent): string {
-  const hash = createHash('sha256').update(JSON.stringify([intents.map(({ rev: _rev, ...rest }) => rest), lexicons]));
+function nameOf({ intents, lexicons, caution }: ReleaseContent): string {
+  const hash = createHash('sha256').update(JSON.stringify([intents.map(({ rev: _rev, ...rest }) => rest), lexicons, caution]));
   const folder = join(PROJECT_PATH, 'src/text');
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).sort()) hash.update(name).update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 16);

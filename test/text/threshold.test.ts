@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CAUTIONS } from '../../src/contract/content/caution.ts';
 import { createPool, type Calibration, type Held } from '../../src/text/calibrate.ts';
 import { bestOf, fitThreshold, surenessOf } from '../../src/text/threshold.ts';
 
@@ -15,6 +16,14 @@ describe('the threshold', () => {
   test('would turn two of a hundred texts away, by what the first classifier says of them', () => {
     const { sureness } = fitThreshold(HELD, BOTH, -1);
     expect(HELD.filter(({ softmax }) => Math.exp(softmax[0]!) < sureness)).toHaveLength(2);
+  });
+
+  test('turns away more of them the more careful the bot is to be', () => {
+    const turnedAway = CAUTIONS.map((caution) => {
+      const { sureness } = fitThreshold(HELD, BOTH, -1, caution);
+      return HELD.filter(({ softmax }) => Math.exp(softmax[0]!) < sureness).length;
+    });
+    expect(turnedAway).toEqual([0, 2, 15]);
   });
 
   test('is not passed by a text of which only Bayes is sure', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { CAUTIONS } from '../../src/contract/content/caution.ts';
 import { LIMITS } from '../../src/base/limits.ts';
 import { meaningSchema, type Meaning } from '../../src/contract/meaning.ts';
 import { loadUnderstanding, trainModel } from '../../src/text/model.ts';
@@ -87,6 +88,20 @@ describe('understand', () => {
 
 describe('a model', () => {
   test('is the same for the same content', async () => expect(Buffer.from(await trainModel(content)).equals(Buffer.from(model))).toBe(true), 60_000);
+
+  test('of careful content takes less for its own than one of bold content, and never more', async () => {
+    const texts = ['包裹', '发票能寄吗', '我的东西', '帮我查', '开一张', '什么时候', '物流发票', '真人', '今天天气', '寄错了', '抬头', '人呢'];
+    const outside = await Promise.all(
+      CAUTIONS.map(async (caution) => {
+        const careful = { ...content, caution };
+        const { understand: read } = loadUnderstanding(careful, await trainModel(careful));
+        return texts.filter((text) => read(text).intent === 'out_of_scope');
+      }),
+    );
+    expect(outside[1]).toEqual(expect.arrayContaining(outside[0]!));
+    expect(outside[2]).toEqual(expect.arrayContaining(outside[1]!));
+    expect(outside[2]!.length).toBeGreaterThan(outside[0]!.length);
+  }, 60_000);
 
   test('tells how far training is', () => {
     expect(new Set(stages)).toEqual(new Set(['reading true', 'intents true', 'emotions true']));

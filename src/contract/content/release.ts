@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cautionSchema } from './caution.ts';
 import { dialogDocumentSchema } from './dialog.ts';
 import { figuresSchema } from './figures.ts';
 import { intentDocumentSchema } from './intent.ts';
@@ -10,5 +11,7 @@ export const releaseContentSchema = z.strictObject({
   dialogs: z.array(dialogDocumentSchema),
   lexicons: lexiconsSchema,
   figures: figuresSchema,
+  /** Not there: `normal`. */
+  caution: cautionSchema.optional(),
 });
 export type ReleaseContent = z.infer<typeof releaseContentSchema>;

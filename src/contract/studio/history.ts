@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { intentIdSchema } from '../content/intent.ts';
 
 /**
- * Everything of the draft whose versions are kept: a file each. Of `figures` and `testset` there is one document, named like its kind;
+ * Everything of the draft whose versions are kept: a file each. Of `figures`, `understanding` and `testset` there is one document, named like its kind;
  * lexicons are `words`, `synonyms`, `emotion` and `gazetteer`; a `conversation` is a file of conversation tests.
  */
-export const documentKindSchema = z.enum(['intent', 'dialog', 'figures', 'lexicon', 'testset', 'conversation']);
+export const documentKindSchema = z.enum(['intent', 'dialog', 'figures', 'understanding', 'lexicon', 'testset', 'conversation']);
 export type HistoryKind = z.infer<typeof documentKindSchema>;
 
 export const documentParams = z.strictObject({ kind: documentKindSchema, document: intentIdSchema });

@@ -76,7 +76,7 @@ export type Comparison = z.infer<typeof comparisonResponse>;
 
 /** A document of the draft that is otherwise in the live release. `examples`: of an intent, how many there were and are, and which way they changed. */
 export const documentChangeSchema = z.object({
-  kind: z.enum(['intent', 'dialog', 'figures', 'lexicons']),
+  kind: z.enum(['intent', 'dialog', 'figures', 'lexicons', 'understanding']),
   id: z.string(),
   name: z.string(),
   change: z.enum(['added', 'changed', 'removed']),

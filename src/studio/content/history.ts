@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { toIso } from '../../base/clock.ts';
 import { differencesBetween } from '../../base/difference.ts';
 import { JiedaError } from '../../base/errors.ts';
+import { understandingSettingSchema } from '../../contract/content/caution.ts';
 import { dialogDocumentSchema } from '../../contract/content/dialog.ts';
 import { figuresSchema } from '../../contract/content/figures.ts';
 import { intentDocumentSchema } from '../../contract/content/intent.ts';
@@ -59,6 +60,10 @@ const KINDS: Record<HistoryKind, { read(studio: Studio, id: string): Promise<unk
   figures: {
     read: async ({ draft }) => (await draft.readFigures()).figures,
     restore: async (studio, by, _id, content) => saveFigures(studio, by, { rev: (await studio.draft.readFigures()).rev, figures: figuresSchema.parse(content) }),
+  },
+  understanding: {
+    read: async ({ draft }) => (await draft.readFile('understanding')).content,
+    restore: async (studio, by, _id, content) => saveFile(studio, by, 'understanding', (await studio.draft.readFile('understanding')).rev, understandingSettingSchema.parse(content)),
   },
   lexicon: {
     read: async (studio, id) => (await readLexicon(studio, lexiconOf(id))).content,

@@ -14,8 +14,8 @@ const CUSTOMER: Customer = { name: null, kind: 'anonymous', driveLevel: null };
  * @throws JiedaError `content.invalid` while the draft does not compile, `release.none`, `request.invalid` for a state that is none.
  */
 export async function preview(studio: Studio, { state, queued, text, document }: { state: string | null; queued: boolean; text?: string | undefined; document?: DialogDocument | undefined }): Promise<PreviewAnswer> {
-  const { dialogs, figures, intents } = await studio.draft.readAll();
-  const content = compileDialogs(document === undefined ? dialogs : dialogs.map((dialog) => (dialog.id === document.id ? document : dialog)), figures, intents);
+  const { dialogs, figures, intents, caution } = await studio.draft.readAll();
+  const content = compileDialogs(document === undefined ? dialogs : dialogs.map((dialog) => (dialog.id === document.id ? document : dialog)), figures, intents, caution);
   const meaning = text === undefined ? null : studio.serving.current().understanding.understand(text);
   let dialog = state === null ? INITIAL_DIALOG_STATE : readState(state);
   const answer: PreviewAnswer = { replies: [], state: '', queued, ended: false, meaning, because: [] };

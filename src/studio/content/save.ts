@@ -20,7 +20,7 @@ export async function saveDocument<Kind extends DocumentKind>(studio: Studio, by
 
 /** Where the versions of a file stand that carries no revision of its own. */
 export function placeOf(name: FileName): { kind: HistoryKind; id: string } {
-  return { kind: name === 'figures' || name === 'testset' ? name : 'lexicon', id: name };
+  return { kind: name === 'figures' || name === 'understanding' || name === 'testset' ? name : 'lexicon', id: name };
 }
 
 /** As {@link saveDocument}, for a file that carries no revision of its own. */

@@ -10,10 +10,10 @@ const SURE = 0.9;
  * Examples that classifiers, trained on four fifths of the others, put into another intent with a calibrated probability of at least
  * {@link SURE}, the surest first. Takes nearly as long as training.
  */
-export async function examinePlaces({ intents, lexicons }: ReleaseContent, learning: Learning, options: LearningOptions): Promise<Finding[]> {
+export async function examinePlaces({ intents, lexicons, caution }: ReleaseContent, learning: Learning, options: LearningOptions): Promise<Finding[]> {
   const labels = intents.map(({ id }) => id).sort();
   const examples = distinctExamples(intents);
-  const judgements = await learning('judge', { intents, lexicons }, options);
+  const judgements = await learning('judge', { intents, lexicons, caution }, options);
   return judgements
     .filter(({ target, best, probability }) => best !== target && probability >= SURE)
     .sort((a, b) => b.probability - a.probability)

@@ -27,10 +27,10 @@ export async function playConversations(
 }
 
 /** Where conversations are played with this content: in the demo shop. @throws JiedaError `content.invalid` for dialogs that do not compile. */
-export async function stageOf(studio: Studio, content: Pick<ReleaseContent, 'dialogs' | 'figures' | 'intents'>, understanding: Pick<Understanding, 'understand'>): Promise<Stage> {
+export async function stageOf(studio: Studio, content: Pick<ReleaseContent, 'dialogs' | 'figures' | 'intents' | 'caution'>, understanding: Pick<Understanding, 'understand'>): Promise<Stage> {
   return {
     understand: (text) => understanding.understand(text),
-    dialogs: compileDialogs(content.dialogs, content.figures, content.intents),
+    dialogs: compileDialogs(content.dialogs, content.figures, content.intents, content.caution),
     forbidden: createForbidden(await studio.draft.readForbidden()),
     demoOrders: await readDemoOrders(studio.contentPath),
     shopOf: studio.shopOf,

@@ -29,6 +29,7 @@ export function changesBetween(before: ReleaseContent | null, now: ReleaseConten
     ...ofDocuments('dialog', before?.dialogs ?? [], now.dialogs, () => null),
     ...ofWhole('figures', before?.figures, now.figures),
     ...ofWhole('lexicons', before?.lexicons, now.lexicons),
+    ...ofWhole('understanding', before && cautionOf(before), cautionOf(now)),
   ];
 }
 
@@ -48,9 +49,12 @@ function ofDocuments<Document extends Named>(
   });
 }
 
-function ofWhole(kind: 'figures' | 'lexicons', before: object | undefined, now: object): DocumentChange[] {
+/** What is usual is not said. */
+const cautionOf = ({ caution = 'normal' }: ReleaseContent): object => ({ caution });
+
+function ofWhole(kind: 'figures' | 'lexicons' | 'understanding', before: object | null | undefined, now: object): DocumentChange[] {
   const parts = differencesBetween(before ?? {}, now).length;
-  return parts === 0 ? [] : [{ kind, id: kind, name: kind, change: before === undefined ? 'added' : 'changed', examples: null, parts }];
+  return parts === 0 ? [] : [{ kind, id: kind, name: kind, change: !before ? 'added' : 'changed', examples: null, parts }];
 }
 
 function examplesOf(before: IntentDocument['examples'], now: IntentDocument['examples']): NonNullable<DocumentChange['examples']> {

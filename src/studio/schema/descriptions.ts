@@ -149,4 +149,5 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   patterns: '最后通牒、威胁、反话的句式',
   notAtUs: '说明重话不是冲我们来的句式',
   weight: '分量',
+  caution: '机器人多有把握才回答：bold 大胆，normal 适中，careful 谨慎',
 };

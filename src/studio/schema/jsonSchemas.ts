@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { understandingSettingSchema } from '../../contract/content/caution.ts';
 import { dialogDocumentSchema } from '../../contract/content/dialog.ts';
 import { figuresSchema } from '../../contract/content/figures.ts';
 import { forbiddenSchema } from '../../contract/content/forbidden.ts';
@@ -13,6 +14,7 @@ const FILES = {
   'dialog.json': { schema: dialogDocumentSchema, title: '话题', files: ['dialogs/*.json'] },
   'intent.json': { schema: intentDocumentSchema, title: '意图', files: ['intents/*.json'] },
   'figures.json': { schema: figuresSchema, title: '数字', files: ['data/figures.json'] },
+  'understanding.json': { schema: understandingSettingSchema, title: '理解', files: ['data/understanding.json'] },
   'forbidden.json': { schema: forbiddenSchema, title: '服务忌语', files: ['data/forbidden.json'] },
   'lexicon-words.json': { schema: lexiconsSchema.shape.words, title: '词表', files: ['data/lexicons/words.json'] },
   'lexicon-synonyms.json': { schema: lexiconsSchema.shape.synonyms, title: '同义词', files: ['data/lexicons/synonyms.json'] },

@@ -1,5 +1,6 @@
 import type { JudgedSentence, JudgedSet } from '../../../contract/studio/evaluation.ts';
 import type { Compared, Comparison, DraftChanges, FindingOfDraft, ReleaseDetails, ReleaseSummary } from '../../../contract/studio/releases.ts';
+import type { UnderstandingDocument } from '../../../contract/studio/understanding.ts';
 import type { Gate } from '../../../contract/desk/settings.ts';
 import type { IntentDocument } from '../../../contract/content/intent.ts';
 import { request, requestDesk } from './request.ts';
@@ -32,6 +33,10 @@ export const fetchComparison = (number: number, other: number, set: JudgedSet, c
 
 export const splitIntent = (from: string, split: Pick<IntentDocument, 'id' | 'name' | 'domain' | 'rev'> & { texts: string[] }): Promise<{ document: IntentDocument }> =>
   request('POST', `/intents/${encodeURIComponent(from)}/split`, split);
+
+export const fetchUnderstanding = (): Promise<{ edits: boolean; document: UnderstandingDocument }> => request('GET', '/understanding');
+
+export const saveUnderstanding = (document: UnderstandingDocument): Promise<{ document: UnderstandingDocument }> => request('PUT', '/understanding', { document });
 
 /** The gate as it is set, with the number of its last change; `value` null: never set. */
 export async function fetchGate(): Promise<{ rev: number; value: Gate }> {

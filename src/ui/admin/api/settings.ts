@@ -1,8 +1,10 @@
+import type { Caution } from '../../../contract/content/caution.ts';
 import type { ApiKey, NewApiKey } from '../../../contract/desk/apiKeys.ts';
 import type { CustomerData, CustomerRef, FindCustomer, Retention, RetentionCounts } from '../../../contract/desk/customerData.ts';
 import type { SettingName, SettingValue, StoredSetting } from '../../../contract/desk/settings.ts';
 import type { ChangeWebhook, Delivery, NewWebhook, Webhook } from '../../../contract/desk/webhooks.ts';
 import { RequestError } from '../../shared/request.ts';
+import { fetchUnderstanding } from './releases.ts';
 import { requestDesk } from './request.ts';
 
 export const fetchApiKeys = (): Promise<{ keys: ApiKey[] }> => requestDesk('GET', '/api-keys');
@@ -21,20 +23,22 @@ export async function fetchSetting<Name extends SettingName>(name: Name): Promis
 export const changeSetting = <Name extends SettingName>(name: Name, rev: number, value: SettingValue<Name>): Promise<{ setting: StoredSetting }> =>
   requestDesk('PUT', `/settings/${name}`, { rev, value });
 
-/** How everything that can be set stands. `hours`: whether somebody has set them. */
-export type Overview = { keys: number; webhooks: number; pausedByFailures: number; retention: boolean; hours: boolean; people: number; teams: number };
+/** How everything that can be set stands. `hours`: whether somebody has set them; `gate`: the accuracy that it asks for. */
+export type Overview = { keys: number; webhooks: number; pausedByFailures: number; retention: boolean; hours: boolean; people: number; teams: number; gate: number | null; caution: Caution };
 
 export async function fetchOverview(): Promise<Overview> {
-  const [{ keys }, { webhooks }, hours, retention, { persons }, { teams }] = await Promise.all([
+  const [{ keys }, { webhooks }, hours, retention, gate, { document }, { persons }, { teams }] = await Promise.all([
     fetchApiKeys(),
     fetchWebhooks(),
     fetchSetting('desk.hours'),
     fetchSetting('data.retention'),
+    fetchSetting('studio.gate'),
+    fetchUnderstanding(),
     requestDesk<{ persons: { disabled: boolean }[] }>('GET', '/persons'),
     requestDesk<{ teams: unknown[] }>('GET', '/teams'),
   ]);
   const pausedByFailures = webhooks.filter(({ paused }) => paused?.reason === 'failures').length;
-  return { keys: keys.filter(({ state }) => state === 'active').length, webhooks: webhooks.length, pausedByFailures, retention: retention.value.conversations !== null, hours: hours.value !== null, people: persons.filter(({ disabled }) => !disabled).length, teams: teams.length };
+  return { keys: keys.filter(({ state }) => state === 'active').length, webhooks: webhooks.length, pausedByFailures, retention: retention.value.conversations !== null, hours: hours.value !== null, people: persons.filter(({ disabled }) => !disabled).length, teams: teams.length, gate: gate.value.accuracy, caution: document.caution };
 }
 
 const webhookAt = (id: string): string => `/webhooks/${encodeURIComponent(id)}`;

@@ -1,7 +1,19 @@
 import type { Words } from '../zh.ts';
 
 /** Training and publishing. */
-export const releases: Pick<Words, 'releases' | 'release'> = {
+export const releases: Pick<Words, 'caution' | 'releases' | 'release'> = {
+  caution: {
+    title: 'Caution',
+    text: 'How sure the bot has to be before it answers. Where it is not, it asks back, or says so and offers a person.',
+    conflict: 'Somebody has just chosen “{theirs}”; you chose “{mine}”. Save again, and yours holds.',
+    next: 'Holds from the next training on. Look at the release afterwards: how many wrong answers and how many missed ones it changes, then decide.',
+    level: { bold: 'Bold', normal: 'Normal', careful: 'Careful' },
+    about: {
+      bold: 'Answers more and asks back less. Wrong answers become more frequent.',
+      normal: 'As it comes. Right for most teams.',
+      careful: 'Asks back and passes on more, answers wrongly less. For matters in which a wrong answer is dear.',
+    },
+  },
   releases: {
     title: 'Training and publishing',
     text: 'Make a new release of the draft, see where it is better than the live one, then decide. Customers are answered as always meanwhile.',
@@ -11,7 +23,7 @@ export const releases: Pick<Words, 'releases' | 'release'> = {
     unchanged: 'The draft is exactly live release {number}; there is nothing to train.',
     sameAs: 'The draft has been trained already: it is release {number}.',
     problems: 'Part of the draft cannot be read; it has to be mended before training:',
-    kind: { intent: 'Intent', dialog: 'Dialog', figures: 'Figures', lexicons: 'Words' },
+    kind: { intent: 'Intent', dialog: 'Dialog', figures: 'Figures', lexicons: 'Words', understanding: 'Caution' },
     change: { added: 'New', changed: 'Changed', removed: 'Removed' },
     document: 'Content',
     howChanged: 'Change',

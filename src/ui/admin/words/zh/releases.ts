@@ -1,5 +1,17 @@
 /** Training and publishing. */
 export const releases = {
+  caution: {
+    title: '谨慎程度',
+    text: '机器人要多有把握才回答。没有把握时它会先问清楚，或者说明没听懂、请客户转人工。',
+    conflict: '刚才有人改成了“{theirs}”，您选的是“{mine}”。再点保存就以您的为准。',
+    next: '训练下一个版本时生效。训练后在版本页看误答和漏答各变了多少，再决定是否发布。',
+    level: { bold: '大胆', normal: '适中', careful: '谨慎' },
+    about: {
+      bold: '多回答，少追问。答错、答非所问会多一些。',
+      normal: '默认。大多数客服团队适用。',
+      careful: '多追问、多转人工，少答错。适合答错代价高的业务。',
+    },
+  },
   releases: {
     title: '训练与发布',
     text: '把草稿训练成一个新版本，看它比线上好在哪里，再决定是否发布。训练和评测时客户照常得到回复。',
@@ -9,7 +21,7 @@ export const releases = {
     unchanged: '草稿和线上版本 {number} 完全一样，没有需要训练的内容。',
     sameAs: '草稿的内容已经训练成版本 {number}。',
     problems: '草稿里有内容无法读取，改好后才能训练：',
-    kind: { intent: '意图', dialog: '对话', figures: '数字', lexicons: '词库' },
+    kind: { intent: '意图', dialog: '对话', figures: '数字', lexicons: '词库', understanding: '谨慎程度' },
     change: { added: '新增', changed: '修改', removed: '删除' },
     document: '内容',
     howChanged: '改动',
