@@ -40,6 +40,7 @@ import { publish } from './studio/publish.ts';
 import { repair, type Progress } from './studio/release.ts';
 import { trainCandidate } from './studio/releases/train.ts';
 import { collectSentences } from './studio/sentence/collect.ts';
+import { settleWaiting } from './studio/sentence/settleAll.ts';
 import { warmUp } from './text/segment.ts';
 
 /** How often a node looks whether another release serves, whether a look-up was left behind, and for what is due by the clock. */
@@ -169,6 +170,7 @@ function startTimers(runtime: Runtime): Repeated[] {
     repeat(() => sweepRouting(runtime), LIMITS.routing_ms, logged('those who wait could not be offered to agents')),
     repeat(() => indexBacklog(runtime), SWEEP_MS, logged('messages of before there was an index could not be indexed')),
     repeat(() => collectSentences(runtime), DUE_MS, logged('the review queue could not be filled')),
+    repeat(() => settleWaiting(runtime), SWEEP_MS, logged('labels that count now could not be settled')),
     repeat(() => sweepNotifications(runtime), DUE_MS, logged('notifications could not be read')),
     repeat(() => sweepRetention(runtime), RETENTION_MS, logged('data past its time could not be deleted')),
     repeat(() => tellRelease(runtime), DUE_MS, logged('webhooks could not be told of the release')),

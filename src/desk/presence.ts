@@ -3,10 +3,13 @@ import { LIMITS } from '../base/limits.ts';
 import type { DeskPerson } from '../contract/desk.ts';
 import type { PresenceState } from '../contract/desk/routing.ts';
 import type { Runtime } from '../conversation/runtime.ts';
+import { audit } from '../storage/audit.ts';
 import { findPerson, listPersons, markSeen } from '../storage/person.ts';
 import { findPresence, lockPresence, newPresence, savePresence, type Presence } from '../storage/presence.ts';
 import { listAgents, loadOf } from '../storage/routing.ts';
+import type { Database } from '../storage/schema.ts';
 import { presentPerson } from './account.ts';
+import type { Origin } from './account/origin.ts';
 
 type Signs = { seenAt_ms: number | null; presence: Presence | null };
 
@@ -68,18 +71,21 @@ export async function noteIdle(runtime: Runtime, personId: string, isIdle: boole
  * How many conversations somebody serves at once; `null`: as many as the setting says.
  * @throws JiedaError `account.not_found`.
  */
-export async function setCapacity(runtime: Runtime, personId: string, capacity: number | null): Promise<void> {
+export async function setCapacity(runtime: Runtime, by: Pick<DeskPerson, 'id'>, personId: string, capacity: number | null, origin: Origin): Promise<void> {
   if ((await findPerson(runtime.storage.read, personId)) === undefined) throw new JiedaError('account.not_found');
-  await change(runtime, personId, (presence) => ({ ...presence, capacity }));
+  await change(runtime, personId, (presence) => ({ ...presence, capacity }), (database, before, now_ms) =>
+    audit(database, { at_ms: now_ms, by: by.id, action: 'account.changed', on: personId, from: origin.address, details: { capacity: { before: before.capacity, after: capacity } } }),
+  );
 }
 
-async function change(runtime: Runtime, personId: string, to: (presence: Presence, now_ms: number) => Presence): Promise<void> {
+async function change(runtime: Runtime, personId: string, to: (presence: Presence, now_ms: number) => Presence, note?: (database: Database, before: Presence, now_ms: number) => Promise<void>): Promise<void> {
   const now_ms = runtime.clock.now_ms();
   const changed = await runtime.storage.transaction(async (database) => {
     const before = (await lockPresence(database, personId)) ?? newPresence(personId, now_ms);
     const after = to(before, now_ms);
     if (after === before) return false;
     await savePresence(database, after);
+    await note?.(database, before, now_ms);
     return true;
   });
   if (!changed) return;

@@ -27,6 +27,18 @@ export async function listLabels(database: Database, sentenceIds: readonly strin
   return new Map([...bySentence].map(([id, own]) => [id, [...own.values()]]));
 }
 
+/** Sentences that have a label and wait all the same. */
+export async function listLabelledWaiting(database: Database, rowsMax: number): Promise<string[]> {
+  const rows = await database
+    .selectFrom('sentence')
+    .select('id')
+    .where('state', 'in', ['open', 'disputed'])
+    .where((is) => is.exists(is.selectFrom('sentence_label').select('sentence_label.id').whereRef('sentence_label.sentence_id', '=', 'sentence.id')))
+    .limit(rowsMax)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Whose a decision is, and which sentences it labels. */
 export async function findDecision(database: Database, id: string): Promise<{ personId: string; sentenceIds: string[] } | undefined> {
   const rows = await database.selectFrom('sentence_label').select(['person_id', 'sentence_id']).where('decision_id', '=', id).orderBy('id').execute();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeskPerson } from '../../src/contract/desk.ts';
 import { accept } from '../../src/desk/accept.ts';
+import { NOWHERE } from '../../src/desk/account/origin.ts';
 import { setCapacity, signOfLife } from '../../src/desk/presence.ts';
 import { offerFor } from '../../src/desk/routing/offer.ts';
 import { sweepRouting } from '../../src/desk/routing/sweep.ts';
@@ -22,7 +23,7 @@ describe('offers of several nodes', () => {
     const { runtime } = first;
     const agents: DeskPerson[] = [];
     for (const number of ['1001', '1002', '1003']) agents.push(await atDesk(runtime, `agent${number}`, number));
-    for (const { id } of agents) await setCapacity(runtime, id, 2);
+    for (const { id } of agents) await setCapacity(runtime, { id }, id, 2, NOWHERE);
     const customers = await Promise.all(Array.from({ length: 12 }, () => talker(runtime)));
     await Promise.all(customers.map((customer) => customer.say('转人工')));
     const everywhere = () => Promise.all(nodes.flatMap((node) => [sweepRouting(node.runtime), sweepRouting(node.runtime)]));

@@ -7,6 +7,7 @@ import { invite, inviteFirstAdmin, join, presentPerson, signedInAs, signIn, sign
 import { answer } from '../../src/desk/answer.ts';
 import { closeByAgent, giveBack } from '../../src/desk/end.ts';
 import { setCapacity, signOfLife } from '../../src/desk/presence.ts';
+import { NOWHERE } from '../../src/desk/account/origin.ts';
 import { leaveByCustomer, statusOf } from '../../src/desk/queue.ts';
 import { countsFor, listFor } from '../../src/desk/list.ts';
 import { detailOf } from '../../src/desk/view.ts';
@@ -106,7 +107,7 @@ describe('the desk', () => {
 
   it('estimates the wait only from what really happened', async () => {
     await signOfLife(test.runtime, lin.id, true, true);
-    await setCapacity(test.runtime, lin.id, 2);
+    await setCapacity(test.runtime, lin, lin.id, 2, NOWHERE);
     for (let served = 0; served < 2; served += 1) await accept(test.runtime, lin, await waiting());
     expect((await statusOf(test.runtime, await waiting())).queue).toEqual({ position: 1, agentsOnline: true });
     await accept(test.runtime, lin, (await listWaiting(test.runtime.storage.read))[0]?.id as string);

@@ -5,12 +5,10 @@ import type { Studio } from '../studio.ts';
 import { daysBefore, daysOf, weekdayOf } from './days.ts';
 import { lowerBound } from './share.ts';
 
-/** A rating up to this is low. */
-export const LOW_RATING = 2;
-
 /** What customers asked in some days, and how the bot fared; everything from sums that are kept by hour and conversation. */
-export async function analyse({ storage: { read }, draft }: Pick<Studio, 'storage' | 'draft'>, days: AnalyticsQuery): Promise<Analytics> {
+export async function analyse({ storage: { read }, draft, settings }: Pick<Studio, 'storage' | 'draft' | 'settings'>, days: AnalyticsQuery): Promise<Analytics> {
   const before = daysBefore(days);
+  const { lowRating } = settings.get('quality.rules');
   const names = new Map((await draft.readAll()).intents.map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
   const asked = await askedByIntent(read, days);
@@ -28,8 +26,8 @@ export async function analyse({ storage: { read }, draft }: Pick<Studio, 'storag
       .map((intent) => ({ intent, name: nameOf(intent), asked: asked.get(intent) ?? 0, before: askedBefore.get(intent) ?? 0 }))
       .sort((a, b) => b.asked - a.asked || b.before - a.before || (a.intent < b.intent ? -1 : 1)),
     week,
-    failing: await failingOf({ read }, days, asked, nameOf),
-    lowRating: LOW_RATING,
+    failing: await failingOf({ read }, days, asked, nameOf, lowRating),
+    lowRating,
   };
 }
 
@@ -39,7 +37,7 @@ function byDay(days: readonly string[], hours: readonly { day: string; asked: nu
   return days.map((day) => ({ day, asked: sums.get(day) ?? 0 }));
 }
 
-async function failingOf({ read }: { read: Studio['storage']['read'] }, days: AnalyticsQuery, asked: ReadonlyMap<string, number>, nameOf: (id: string) => string): Promise<Failing[]> {
+async function failingOf({ read }: { read: Studio['storage']['read'] }, days: AnalyticsQuery, asked: ReadonlyMap<string, number>, nameOf: (id: string) => string, lowRating: number): Promise<Failing[]> {
   const rows = new Map<string | null, Failing>();
   const rowOf = (intent: string | null): Failing => {
     const known = rows.get(intent);
@@ -52,7 +50,7 @@ async function failingOf({ read }: { read: Studio['storage']['read'] }, days: An
     return fresh;
   };
   for (const { nearest, kind, lines } of await countGaps(read, days)) rowOf(nearest === OUT_OF_SCOPE ? null : nearest)[kind] += lines;
-  for (const { intent, ...course } of await coursesByIntent(read, days, LOW_RATING)) if (intent !== OUT_OF_SCOPE) Object.assign(rowOf(intent), course);
+  for (const { intent, ...course } of await coursesByIntent(read, days, lowRating)) if (intent !== OUT_OF_SCOPE) Object.assign(rowOf(intent), course);
   return [...rows.values()].map((row) => ({ row, weight: weightOf(row) })).sort((a, b) => b.weight - a.weight || (a.row.name < b.row.name ? -1 : 1)).map(({ row }) => row);
 }
 

@@ -27,7 +27,7 @@ type Said = { text: string; lines: GapLine[] };
  * What customers asked about that the bot did not understand, or not surely: lines of these and as many days before that are alike, the most
  * frequent first; and what to do next. Compares `LIMITS.topicLines` different lines, the newest. Gives way to customers while it reckons.
  */
-export async function findTopics(studio: Pick<Studio, 'storage' | 'draft'>, days: AnalyticsQuery): Promise<Topics> {
+export async function findTopics(studio: Pick<Studio, 'storage' | 'draft' | 'settings'>, days: AnalyticsQuery): Promise<Topics> {
   const before = daysBefore(days);
   const gaps = await listGaps(studio.storage.read, { from: before.from, to: days.to, kinds: ['outside', 'unsure'] }, LINES_MAX);
   const all = alikeByLetters(gaps);

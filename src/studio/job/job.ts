@@ -1,6 +1,7 @@
 import { toIso } from '../../base/clock.ts';
 import { JiedaError } from '../../base/errors.ts';
 import type { JobKind } from '../../contract/studio/jobs.ts';
+import { audit } from '../../storage/audit.ts';
 import { endRunningJobs, findJob, insertJob, updateJob, type JobFailure, type StoredJob } from '../../storage/job.ts';
 import { findPerson } from '../../storage/person.ts';
 import { requireEditing, type Author, type Studio } from '../studio.ts';
@@ -40,7 +41,10 @@ export async function startJob(studio: Studio, { kind, author, title }: JobOrder
   // Nothing is awaited since it was looked for, so that of two who start at once one is refused.
   studio.jobs.set(kind, running);
   try {
-    await studio.storage.transaction((database) => insertJob(database, job));
+    await studio.storage.transaction(async (database) => {
+      await insertJob(database, job);
+      await audit(database, { at_ms: job.startedAt_ms, by: author.id, action: 'job.started', on: kind, from: author.address, details: { job: job.id, ...(title !== undefined && { title }) } });
+    });
   } catch (error) {
     studio.jobs.delete(kind);
     throw error;
@@ -103,10 +107,11 @@ function failureOf(error: unknown): JobFailure {
  * Ends a running job. What it has done so far is kept only where the work says so.
  * @throws JiedaError `job.not_found`; `job.over` when it does not run any more, or not in this process.
  */
-export async function cancelJob(studio: Studio, id: string): Promise<void> {
+export async function cancelJob(studio: Studio, by: Author, id: string): Promise<void> {
   const running = runningJob(studio, id);
   if (running) {
     running.abort.abort(new JiedaError('job.cancelled'));
+    await studio.storage.transaction((database) => audit(database, { at_ms: studio.clock.now_ms(), by: by.id, action: 'job.cancelled', on: running.job.kind, from: by.address, details: { job: id } }));
     await running.ended;
     return;
   }

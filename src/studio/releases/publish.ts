@@ -1,11 +1,12 @@
 import { JiedaError } from '../../base/errors.ts';
+import { audit } from '../../storage/audit.ts';
 import { findEvaluation } from '../../storage/evaluation.ts';
 import { deleteRelease } from '../../storage/release.ts';
 import { hasRight } from '../../storage/personRight.ts';
 import { deleteShadow } from '../../storage/shadow.ts';
 import { endShadow } from '../endShadow.ts';
 import { publish, type Publisher } from '../publish.ts';
-import type { Studio } from '../studio.ts';
+import type { Author, Studio } from '../studio.ts';
 import { findListed, gateOf } from './read.ts';
 
 /** The command line: who may use it holds the data anyway. */
@@ -34,12 +35,13 @@ export async function mayForce({ storage }: Studio, id: string | null): Promise<
 }
 
 /** Removes a release that does not serve. @throws JiedaError `release.not_found`, `release.serving`, `content.read_only`. */
-export async function removeRelease(studio: Studio, number: number): Promise<void> {
-  const { active } = await findListed(studio, number);
+export async function removeRelease(studio: Studio, by: Author, number: number): Promise<void> {
+  const { active, hash } = await findListed(studio, number);
   if (active) throw new JiedaError('release.serving');
   await studio.storage.transaction(async (database) => {
     await endShadow(database, number);
     await deleteShadow(database, number);
     await deleteRelease(database, number);
+    await audit(database, { at_ms: studio.clock.now_ms(), by: by.id, action: 'release.removed', on: String(number), from: by.address, details: { hash } });
   });
 }

@@ -3,13 +3,12 @@ import { JiedaError } from '../../base/errors.ts';
 import { OUT_OF_SCOPE } from '../../contract/meaning.ts';
 import type { DecideRequest, Decision, SentenceGroup } from '../../contract/studio/review.ts';
 import type { Database } from '../../storage/schema.ts';
-import { lockSentences, saveSentence, type StoredSentence } from '../../storage/sentence.ts';
-import { claimGroup, findGroup, refreshGroups, releaseGroups } from '../../storage/sentenceGroup.ts';
-import { deleteDecision, findDecision, forgetPlanned, insertLabels, listLabels, listPlanned, planIntent } from '../../storage/sentenceLabel.ts';
+import { lockSentences } from '../../storage/sentence.ts';
+import { claimGroup, findGroup, releaseGroups } from '../../storage/sentenceGroup.ts';
+import { deleteDecision, findDecision, forgetPlanned, insertLabels, listPlanned, planIntent } from '../../storage/sentenceLabel.ts';
 import { LIMITS } from '../../base/limits.ts';
 import type { Studio } from '../studio.ts';
-import { settle } from './settle.ts';
-import { valueOf } from './value.ts';
+import { settleAll } from './settleAll.ts';
 import { knownTo, namesOf, presentGroup } from './view.ts';
 
 /**
@@ -57,20 +56,6 @@ export async function undoDecision(studio: Studio, personId: string, id: string)
   });
   const group = groupId === null ? undefined : await findGroup(storage.read, groupId);
   return group === undefined ? null : presentGroup(storage.read, await knownTo(studio), group, group.open > 0 ? 'open' : 'disputed');
-}
-
-/** Lets the labels of locked sentences count. @returns on how many of them people differ now. */
-async function settleAll({ settings, clock }: Studio, database: Database, sentences: readonly StoredSentence[]): Promise<number> {
-  const { opinions } = settings.get('studio.review');
-  const labels = await listLabels(database, sentences.map(({ id }) => id));
-  let disputed = 0;
-  for (const sentence of sentences) {
-    const verdict = settle(labels.get(sentence.id) ?? [], opinions);
-    if (verdict.state === 'disputed') disputed += 1;
-    await saveSentence(database, { ...sentence, ...verdict, decidedAt_ms: verdict.state === 'open' ? null : clock.now_ms() });
-  }
-  await refreshGroups(database, [...new Set(sentences.map(({ groupId }) => groupId))], valueOf);
-  return disputed;
 }
 
 async function requireIntent({ draft, storage }: Studio, intent: string | null, planned: string | undefined): Promise<void> {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { DeskPerson } from '../../../src/contract/desk.ts';
 import { accept } from '../../../src/desk/accept.ts';
 import { choosePresence, setCapacity, signOfLife } from '../../../src/desk/presence.ts';
+import { NOWHERE } from '../../../src/desk/account/origin.ts';
 import { statusOf } from '../../../src/desk/queue.ts';
 import { foresee, type Pace } from '../../../src/desk/routing/foresee.ts';
 import type { Candidate } from '../../../src/desk/routing/route.ts';
@@ -97,11 +98,11 @@ describe('the status of a customer who waits', () => {
   afterEach(() => test.close());
 
   it('is reckoned from the service of the team and its agents, whatever the others do', async () => {
-    await setCapacity(test.runtime, lin.id, 3);
+    await setCapacity(test.runtime, lin, lin.id, 3, NOWHERE);
     for (let served = 0; served < 3; served += 1) await accept(test.runtime, lin, await telecom());
     expect(await statusOf(test.runtime, await telecom())).toEqual({ state: 'queued', queue: { position: 1, agentsOnline: true, waitMinutes: 20 }, typingSeen: true });
     expect((await statusOf(test.runtime, await telecom())).queue).toEqual({ position: 2, agentsOnline: true, waitMinutes: 40 });
-    await setCapacity(test.runtime, lin.id, 4);
+    await setCapacity(test.runtime, lin, lin.id, 4, NOWHERE);
     expect((await statusOf(test.runtime, await telecom())).queue).toEqual({ position: 3, agentsOnline: true, waitMinutes: 40 });
     await choosePresence(test.runtime, lin.id, 'away');
     const last = await telecom();

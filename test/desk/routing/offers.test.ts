@@ -6,6 +6,7 @@ import type { Runtime } from '../../../src/conversation/runtime.ts';
 import { accept } from '../../../src/desk/accept.ts';
 import { answer } from '../../../src/desk/answer.ts';
 import { choosePresence, noteIdle, ownPresence, setCapacity, signOfLife } from '../../../src/desk/presence.ts';
+import { NOWHERE } from '../../../src/desk/account/origin.ts';
 import { leaveByCustomer, statusOf } from '../../../src/desk/queue.ts';
 import { decline, offerFor } from '../../../src/desk/routing/offer.ts';
 import { sweepRouting } from '../../../src/desk/routing/sweep.ts';
@@ -75,7 +76,7 @@ describe('offers', () => {
   });
 
   it('respect capacity, presence and teams', async () => {
-    await setCapacity(runtime, lin.id, 1);
+    await setCapacity(runtime, lin, lin.id, 1, NOWHERE);
     await choosePresence(runtime, wang.id, 'busy');
     const first = await waiting();
     const second = await waiting();

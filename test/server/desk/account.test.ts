@@ -250,6 +250,8 @@ describe('the audit log', () => {
     expect((await as(admin).get('/audit?from=2026-11-25')).body.lines).toEqual([]);
     expect((await as(admin).get(`/audit?before=${lines[0].seq}&actor=${lines[0].actor.id}`)).body.lines.every(({ seq }: { seq: number }) => seq < lines[0].seq)).toBe(true);
     expect((await as(admin).get('/audit?sort=actor')).status).toBe(400);
+    await as(admin).post(`/colleagues/${id}/capacity`, { capacity: 3 });
+    expect((await as(admin).get('/audit?action=account.changed')).body.lines[0]).toMatchObject({ subject: id, details: { capacity: { before: null, after: 3 } } });
   });
 
   it('holds no password, code or token', async () => {

@@ -27,6 +27,7 @@ describe('releases in the studio', () => {
   });
   afterAll(() => server.close());
 
+  const linesOf = async (action: string) => (await server.call('GET', `/api/v1/desk/audit?action=${action}`, { session: server.admin })).body.lines as object[];
   async function finished(job: string): Promise<Job> {
     for (;;) {
       const { body } = await call('GET', `/jobs/${job}`);
@@ -123,6 +124,7 @@ describe('releases in the studio', () => {
     const live = (await call('GET', '/releases')).body.releases.find((release: { live: boolean }) => release.live).number;
     expect((await call('DELETE', `/releases/${live}`)).body.error.code).toBe('release.serving');
     expect((await call('DELETE', '/releases/1')).status).toBe(204);
+    expect(await linesOf('release.removed')).toMatchObject([{ subject: '1', details: { hash: expect.any(String) } }]);
     expect((await call('GET', '/releases/1')).status).toBe(404);
   });
 
@@ -144,6 +146,8 @@ describe('releases in the studio', () => {
     const { body } = await call('POST', '/releases/train', {});
     await call('POST', `/jobs/${body.job}/cancel`, {});
     expect((await finished(body.job)).state).toBe('cancelled');
+    expect(await linesOf('job.cancelled')).toMatchObject([{ subject: 'train', details: { job: body.job } }]);
+    expect((await linesOf('job.started'))[0]).toMatchObject({ subject: 'train', details: { job: body.job } });
     expect((await call('GET', '/releases')).body.releases).toHaveLength(before);
   });
 

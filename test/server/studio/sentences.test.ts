@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Decision, SentenceGroup } from '../../../src/contract/studio/review.ts';
 import { takeIn, type Said } from '../../../src/studio/sentence/intake.ts';
 import { said, SENTENCE_TABLES } from '../../storage/sentenceContract.ts';
+import { settleWaiting } from '../../../src/studio/sentence/settleAll.ts';
 import { studioServer, type StudioServer } from './support.ts';
 
 const SENTENCES = '/api/v1/studio/sentences';
@@ -140,6 +141,19 @@ describe('the review queue', () => {
     expect(disputed!.sentences[0]!.opinions).toEqual([{ by: '人员1', intent: 'product_fault', emotion: 'calm' }, { by: '人员2', intent: null, emotion: 'calm' }]);
     await decide(disputed!, null);
     expect(await progress()).toMatchObject({ disputed: 0, waiting: 1 });
+  });
+
+  it('lets the one opinion count that there is, once one is enough again', async () => {
+    await setting({ opinions: 2, testPercent: 0 });
+    await fill(TEXTS[0]!, TEXTS[2]!, TEXTS[3]!);
+    const [one, two] = await claim();
+    await decide(one!, 'invoice');
+    await decide(two!, 'product_fault');
+    await decide((await claim(5, other)).find(({ id }) => id === two!.id)!, 'warranty', other);
+    await setting({ opinions: 1, testPercent: 0 });
+    expect(await progress()).toMatchObject({ left: 2, waiting: 0, disputed: 1 });
+    await settleWaiting(server.runtime);
+    expect(await progress()).toMatchObject({ left: 1, waiting: 2, disputed: 0 });
   });
 
   it('finds by reason, source, understood intent, time and words', async () => {

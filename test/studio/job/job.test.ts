@@ -68,10 +68,10 @@ describe('jobs of the studio', () => {
   it('are ended by whoever wishes, and leave their kind free', async () => {
     const step = stepwise();
     const id = await startJob(studio, { kind: 'train', author }, step.work);
-    await cancelJob(studio, id);
+    await cancelJob(studio, author, id);
     expect(await readJob(studio, id)).toMatchObject({ state: 'cancelled', error: null });
-    await expect(cancelJob(studio, id)).rejects.toMatchObject({ code: 'job.over' });
-    await expect(cancelJob(studio, 'none')).rejects.toMatchObject({ code: 'job.not_found' });
+    await expect(cancelJob(studio, author, id)).rejects.toMatchObject({ code: 'job.over' });
+    await expect(cancelJob(studio, author, 'none')).rejects.toMatchObject({ code: 'job.not_found' });
     expect(studio.jobs.size).toBe(0);
   });
 

@@ -69,8 +69,8 @@ export const routingRoutes = [
     summary: 'Say how many conversations somebody serves at once',
     params: personParams,
     body: capacityRequest,
-    async handle({ runtime }, { params: { person }, body }) {
-      await setCapacity(runtime, person, body.capacity);
+    async handle({ runtime }, { params, body, person, ...origin }) {
+      await setCapacity(runtime, signedIn(person), params.person, body.capacity, origin);
       return { status: 204 };
     },
   }),

@@ -2,6 +2,7 @@ import { jobParams, jobResponse, jobsQuery, jobsResponse } from '../../../contra
 import { cancelJob } from '../../../studio/job/job.ts';
 import { listJobs, readJob } from '../../../studio/job/view.ts';
 import { route } from '../../route.ts';
+import { authorOf } from './author.ts';
 
 /** Long work of the studio: how far it is, what came of it, and ending it. */
 export const jobRoutes = [
@@ -34,8 +35,8 @@ export const jobRoutes = [
     summary: 'End a job that runs',
     params: jobParams,
     response: jobResponse,
-    async handle({ studio }, { params: { job } }) {
-      await cancelJob(studio, job);
+    async handle({ studio }, { params: { job }, ...call }) {
+      await cancelJob(studio, authorOf(call), job);
       return { status: 200, body: { job: await readJob(studio, job) } };
     },
   }),

@@ -87,9 +87,9 @@ export const releaseRoutes = [
     access: 'admin',
     summary: 'Remove a release that does not serve',
     params: releaseParams,
-    async handle({ studio }, { params: { number } }) {
+    async handle({ studio }, { params: { number }, ...call }) {
       requireEditing(studio);
-      await removeRelease(studio, Number(number));
+      await removeRelease(studio, authorOf(call), Number(number));
       return { status: 204 };
     },
   }),

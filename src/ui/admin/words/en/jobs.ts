@@ -25,5 +25,6 @@ export const jobs: Pick<Words, 'job'> = {
     cancel: 'Stop',
     failed: '{kind} did not finish: {reason}',
     cancelled: '{kind} was stopped; nothing was changed.',
+    cancelledLog: '{kind} was stopped. What had been read by then stays in “To learn”.',
   },
 };

@@ -23,5 +23,6 @@ export const jobs = {
     cancel: '停止',
     failed: '{kind}没有完成：{reason}',
     cancelled: '{kind}已停止，没有留下改动。',
+    cancelledLog: '{kind}已停止。停止之前读入的句子留在“待学习”里。',
   },
 };
