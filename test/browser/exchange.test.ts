@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { PROJECT_PATH } from '../../src/base/config.ts';
 import { studioServer, type StudioServer } from '../server/studio/support.ts';
+import { violations } from '../support/axe.ts';
 import { openBrowser, openWindow, PHONE } from '../support/browser.ts';
 
 const UI_PATH = process.env['JIEDA_TEST_UI'] ?? join(PROJECT_PATH, 'dist/ui');
@@ -35,13 +34,6 @@ describe('an admin who imports and exports', () => {
     await on.getByRole('heading', { name: '导入导出' }).waitFor();
   };
   const choose = async (on: Page, name: string, content: string) => on.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
-  const violations = async (on: Page) => {
-    await on.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-    // While something fades in, its contrast is that of no moment anybody reads it in.
-    await on.evaluate('Promise.all(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished.catch(() => undefined)))');
-    const { violations: found } = (await on.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
-    return found.map(({ id, nodes }) => [id, nodes[0]?.html]);
-  };
   const picture = async (on: Page, name: string) => PICTURES && on.screenshot({ path: join(PICTURES, `exchange-${name}.png`), fullPage: true });
 
   it('sees what can come in and go out', async () => {

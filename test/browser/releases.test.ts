@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { silentLog } from '../../src/base/log.ts';
@@ -12,6 +11,7 @@ import { publish } from '../../src/studio/publish.ts';
 import { train } from '../../src/studio/release.ts';
 import { ContentDraft } from '../../src/storage/content.ts';
 import { studioServer, type StudioServer } from '../server/studio/support.ts';
+import { violations } from '../support/axe.ts';
 import { DESKTOP, openBrowser, openWindow, PHONE } from '../support/browser.ts';
 
 const UI_PATH = process.env['JIEDA_TEST_UI'] ?? join(PROJECT_PATH, 'dist/ui');
@@ -52,13 +52,6 @@ describe('an admin who trains and publishes', () => {
 
   const call = (method: string, path: string, body?: unknown) => server.call(method, path, { session: server.admin, ...(body !== undefined && { body }) });
   const intentOf = async (text: string) => (await call('POST', '/api/v1/studio/understand', { text })).body.meaning.intent;
-  const violations = async () => {
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    await page.evaluate(axe);
-    await page.evaluate('Promise.all(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished.catch(() => undefined)))');
-    const { violations: found } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
-    return found.map(({ id, nodes }) => [id, nodes[0]?.html]);
-  };
 
   it('sees what the draft changes, trains it, and looks at the figures', async () => {
     const { document } = (await call('GET', '/api/v1/studio/intents/warranty')).body;
@@ -66,13 +59,13 @@ describe('an admin who trains and publishes', () => {
     await call('PUT', '/api/v1/studio/intents/warranty', { document: { ...document, examples: [...document.examples, ...more] } });
     await page.reload();
     await page.getByText('增 4').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '训练新版本' }).click();
     await page.getByRole('link', { name: '查看版本 2' }).first().click({ timeout: 180_000 });
     await page.getByRole('heading', { name: '版本 2' }).waitFor();
     for (const view of ['混淆', '会话测试', '影子运行', '指标']) {
       await page.getByRole('button', { name: view, exact: true }).click();
-      expect([view, await violations()]).toEqual([view, []]);
+      expect([view, await violations(page)]).toEqual([view, []]);
     }
   });
 
@@ -83,7 +76,7 @@ describe('an admin who trains and publishes', () => {
     const reason = page.getByLabel('为什么仍要发布');
     await page.getByText('之后的每一句客户消息都由版本 2').waitFor();
     if (await reason.isVisible()) await reason.fill('试运行');
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await go.click();
     await page.getByText('线上', { exact: true }).first().waitFor();
     expect([before === 'warranty', await intentOf(TEXT)]).toEqual([false, 'warranty']);
@@ -98,7 +91,7 @@ describe('an admin who trains and publishes', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize(PHONE);
     await page.getByText('已回滚到版本 1。').waitFor({ state: 'detached' });
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
     await page.setViewportSize(DESKTOP);
   });

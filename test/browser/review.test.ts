@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { PROJECT_PATH } from '../../src/base/config.ts';
 import { takeIn } from '../../src/studio/sentence/intake.ts';
 import { said } from '../storage/sentenceContract.ts';
 import { studioServer, type StudioServer } from '../server/studio/support.ts';
+import { violations } from '../support/axe.ts';
 import { openBrowser, openWindow, PHONE } from '../support/browser.ts';
 
 const UI_PATH = process.env['JIEDA_TEST_UI'] ?? join(PROJECT_PATH, 'dist/ui');
@@ -47,12 +47,6 @@ describe('admins at the review queue', () => {
     await window.getByRole('heading', { name: '待学习' }).waitFor();
   };
   const shows = (window: Page, text: string) => window.getByRole('article', { name: text, exact: true }).waitFor();
-  const violations = async (window: Page) => {
-    await window.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-    await window.evaluate('Promise.all(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished.catch(() => undefined)))');
-    const { violations: found } = (await window.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
-    return found.map(({ id, nodes }) => [id, nodes[0]?.html]);
-  };
   const states = async () => Object.fromEntries((await server.runtime.storage.read.selectFrom('sentence').select(['text', 'state', 'intent', 'emotion']).execute()).map(({ text, state, intent, emotion }) => [text, [state, intent, emotion]]));
 
   it('open the studio there, and see the sentence that teaches most with what is like it', async () => {

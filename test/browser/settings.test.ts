@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { PROJECT_PATH } from '../../src/base/config.ts';
 import { studioServer, type StudioServer } from '../server/studio/support.ts';
+import { violations } from '../support/axe.ts';
 import { DESKTOP, openBrowser, openWindow, PHONE } from '../support/browser.ts';
 
 const UI_PATH = process.env['JIEDA_TEST_UI'] ?? join(PROJECT_PATH, 'dist/ui');
@@ -33,11 +32,8 @@ describe('the settings in the studio', () => {
 
   /** Rules of axe that a page breaks, and whether it is wider than its window. */
   async function faults(at: Page): Promise<unknown[]> {
-    await at.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-    await at.evaluate('Promise.all(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished.catch(() => undefined)))');
-    const { violations } = (await at.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
     const wide = await at.evaluate('document.documentElement.scrollWidth > innerWidth');
-    return [...violations.map(({ id, nodes }) => [id, nodes[0]?.html]), ...(wide === true ? ['wider than the window'] : [])];
+    return [...(await violations(at)), ...(wide === true ? ['wider than the window'] : [])];
   }
 
   /** Notes have come and gone: while one fades, its contrast is that of no moment anybody reads it in. */

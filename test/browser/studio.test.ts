@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { PROJECT_PATH } from '../../src/base/config.ts';
 import { studioServer, type StudioServer } from '../server/studio/support.ts';
+import { violations } from '../support/axe.ts';
 import { openBrowser, openWindow } from '../support/browser.ts';
 
 const UI_PATH = process.env['JIEDA_TEST_UI'] ?? join(PROJECT_PATH, 'dist/ui');
@@ -24,14 +24,6 @@ describe('an admin in the studio', () => {
     await server.close();
   });
 
-  const violations = async () => {
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    await page.evaluate(axe);
-    // While something fades in, its contrast is that of no moment anybody reads it in.
-    await page.evaluate('Promise.all(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished.catch(() => undefined)))');
-    const { violations: found } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
-    return found.map(({ id, nodes }) => [id, nodes[0]?.html]);
-  };
   /** The note has come and gone: while it fades, its contrast is that of no moment anybody reads it in. */
   const saved = async () => {
     const note = page.getByText('已保存', { exact: true });
@@ -47,7 +39,7 @@ describe('an admin in the studio', () => {
     await page.getByRole('button', { name: '登录' }).click();
     await page.getByRole('heading', { name: '意图' }).waitFor();
     await page.getByRole('link', { name: '感谢' }).or(page.getByRole('link', { name: '道谢' })).first().waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('writes an example, is told what the bot makes of it, and saves it', async () => {
@@ -59,7 +51,7 @@ describe('an admin in the studio', () => {
     await saved();
     expect((await document('intents/warranty.json')).examples[0]).toEqual({ text: '我的快递到哪了呢', emotion: 'calm' });
     await page.getByText(/机器人会理解成/).first().waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('pastes many lines and takes those that the report calls new', async () => {
@@ -67,7 +59,7 @@ describe('an admin in the studio', () => {
     await page.getByRole('textbox', { name: '批量粘贴例句' }).fill('我的快递到哪了呢\n退货之后还保修吗\n');
     await page.getByRole('button', { name: '检查 2 行' }).click();
     await page.getByText(/里已经有这一句/).first().waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '取消' }).click();
   });
 
@@ -78,7 +70,7 @@ describe('an admin in the studio', () => {
     await server.call('PUT', '/api/v1/studio/intents/thanks', { session: server.admin, body: { document: { ...theirs, name: '谢意', description: '对方的说明' } } });
     await page.getByRole('button', { name: '保存' }).click();
     await page.getByText('两边都改了').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '合并并保存' }).click();
     await saved();
     expect(await document('intents/thanks.json')).toMatchObject({ name: '谢意', description: '我的说明', rev: theirs.rev + 2 });
@@ -94,7 +86,7 @@ describe('an admin in the studio', () => {
     await saved();
     await page.getByRole('button', { name: '开始' }).click();
     await page.getByText(/欢迎来到小店.号柜台/).last().waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '历史' }).click();
     await page.getByRole('button', { name: /人员1/ }).click();
     await page.getByText('replies › desk.opened', { exact: false }).first().waitFor();
@@ -110,7 +102,7 @@ describe('an admin in the studio', () => {
     await page.getByRole('button', { name: '保存' }).click();
     await saved();
     expect((await document('data/figures.json')).p59_fee.value).toBe(61);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('meets no error and no violation of the page’s policy', () => {

@@ -4,12 +4,18 @@ import type { Page } from 'playwright-core';
 
 let program: Promise<string> | undefined;
 
+/** While something fades in, its contrast is that of no moment anybody reads it in. What has just been asked for begins to move with the next frame. */
+const UNTIL_NOTHING_MOVES = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const moving = () => document.getAnimations().filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().endTime !== Infinity);
+  for (await frame(); moving().length > 0; await frame()) await Promise.all(moving().map(({ finished }) => finished.catch(() => undefined)));
+})()`;
+
 /** What axe holds against the page as it stands now, or a dialog that is open over it, each with an element that it concerns; `rules`: only these. */
 export async function violations(page: Page, rules?: readonly string[]): Promise<[string, string | undefined][]> {
   program ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await program);
-  // While something fades in, its contrast is that of no moment anybody reads it in.
-  await page.evaluate('Promise.all(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished.catch(() => undefined)))');
+  await page.evaluate(UNTIL_NOTHING_MOVES);
   const within = `[...document.querySelectorAll('[role="dialog"]')].find((one) => one.checkVisibility()) ?? document`;
   const { violations: found } = (await page.evaluate(`axe.run(${within}, ${JSON.stringify(rules === undefined ? {} : { runOnly: rules })})`)) as { violations: { id: string; nodes: { html: string }[] }[] };
   return found.map(({ id, nodes }) => [id, nodes[0]?.html]);
