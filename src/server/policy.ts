@@ -158,6 +158,7 @@ export const POLICY: Readonly<Record<string, Row>> = {
   'GET /api/v1/studio/lexicons/:lexicon': 'admin',
   'PUT /api/v1/studio/lexicons/:lexicon': 'admin',
   'POST /api/v1/studio/lexicons/:lexicon/check': 'admin',
+  'POST /api/v1/studio/lexicons/:lexicon/try': 'admin',
   'POST /api/v1/studio/feelings/try': 'admin',
   'POST /api/v1/studio/names': 'admin',
   'POST /api/v1/studio/entities': 'admin',

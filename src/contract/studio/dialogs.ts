@@ -35,7 +35,7 @@ export const saveFiguresRequest = z.strictObject({ document: figuresDocumentSche
  * opened. `document`: a topic as it is being written, instead of the saved one.
  */
 export const previewRequest = z.strictObject({ state: z.string().max(LIMITS.requestBytes).nullable(), queued: z.boolean(), text: z.string().min(1).max(LIMITS.messageLength).optional(), document: dialogDocumentSchema.optional() });
-/** `because`: why the bot answers so; `template` and `variant`: which reply of which dialog it is. `ended`: nothing can be written any more. */
+/** `because`: why the bot answers so; `template` and `variant`: which reply of which dialog it is. `ended`: nothing can be written any more. `at`: what the desk's clock shows, `2026-11-24 10:00`. */
 export const previewResponse = z.object({
   replies: z.array(z.object({ text: z.string(), template: z.string(), variant: z.number().int(), options: z.array(optionSchema).optional(), card: cardSchema.optional() })),
   state: z.string(),
@@ -43,5 +43,6 @@ export const previewResponse = z.object({
   ended: z.boolean(),
   meaning: meaningSchema.nullable(),
   because: z.array(z.string()),
+  at: z.string(),
 });
 export type PreviewAnswer = z.infer<typeof previewResponse>;

@@ -56,6 +56,12 @@ export const foundEntitySchema = z.object({ type: z.string(), value: z.union([z.
 export type FoundEntity = z.infer<typeof foundEntitySchema>;
 export const findEntitiesResponse = z.object({ entities: z.array(z.array(foundEntitySchema)) });
 
+/** Reads a text with a lexicon that need not be saved. */
+export const tryLexiconRequest = z.strictObject({ content: lexiconContentSchema, text: z.string().min(1).max(2_000) });
+/** `words`: how it is cut, without marks and numbers; `synonyms`: words that are read as the first one of their group; `names`: places are those of the text. */
+export const tryLexiconResponse = z.object({ words: z.array(z.string()), synonyms: z.array(z.object({ word: z.string(), as: z.string() })), names: z.array(foundEntitySchema) });
+export type TriedLexicon = z.infer<typeof tryLexiconResponse>;
+
 /** Tries words and patterns of feelings that need not be saved on a text. */
 export const tryFeelingsRequest = z.strictObject({ content: lexiconsSchema.shape.emotion, text: z.string().min(1).max(2_000) });
 /** `read`: the text as patterns see it; the patterns that match it, and the strong words in it. */

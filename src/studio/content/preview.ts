@@ -3,6 +3,7 @@ import type { DialogDocument } from '../../contract/content/dialog.ts';
 import { dialogStateSchema, INITIAL_DIALOG_STATE, type DialogState } from '../../contract/dialogState.ts';
 import type { PreviewAnswer } from '../../contract/studio/dialogs.ts';
 import { compileDialogs } from '../../dialog/content.ts';
+import { localTime } from '../../dialog/calendar.ts';
 import { decide } from '../../dialog/decide.ts';
 import type { Customer, Decision, DialogEvent } from '../../dialog/decision.ts';
 import type { Studio } from '../studio.ts';
@@ -18,7 +19,7 @@ export async function preview(studio: Studio, { state, queued, text, document }:
   const content = compileDialogs(document === undefined ? dialogs : dialogs.map((dialog) => (dialog.id === document.id ? document : dialog)), figures, intents, caution);
   const meaning = text === undefined ? null : studio.serving.current().understanding.understand(text);
   let dialog = state === null ? INITIAL_DIALOG_STATE : readState(state);
-  const answer: PreviewAnswer = { replies: [], state: '', queued, ended: false, meaning, because: [] };
+  const answer: PreviewAnswer = { replies: [], state: '', queued, ended: false, meaning, because: [], at: clockAt(studio) };
   let event: DialogEvent | null = meaning === null ? { type: 'opened' } : { type: 'said', meaning, queued };
   while (event !== null) {
     const decision: Decision = decide(dialog, event, content, {
@@ -37,6 +38,12 @@ export async function preview(studio: Studio, { state, queued, text, document }:
     event = decision.lookUp === null ? null : { type: 'looked_up', result: await studio.orders(decision.lookUp.orderNumber), queued: answer.queued };
   }
   return { ...answer, state: JSON.stringify(dialog) };
+}
+
+/** As scenes of conversation tests are written. */
+function clockAt({ clock, timeZone }: Studio): string {
+  const { year, month, day, clock: time } = localTime(clock.now_ms(), timeZone);
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')} ${time}`;
 }
 
 function readState(text: string): DialogState {

@@ -1,6 +1,6 @@
 import type { FoundEntity } from '../../contract/studio/lexicons.ts';
 import { entitiesOf } from '../../text/entities.ts';
-import { createReader } from '../../text/reading.ts';
+import { createReader, type Reading } from '../../text/reading.ts';
 import { mapGently } from '../gently.ts';
 import type { Studio } from '../studio.ts';
 
@@ -10,8 +10,9 @@ const IN_A_ROW = 50;
 export async function findEntities({ draft }: Studio, texts: readonly string[]): Promise<FoundEntity[][]> {
   const { lexicons } = await draft.readAll();
   const read = createReader(lexicons);
-  return mapGently(texts, IN_A_ROW, (text) => {
-    const { normalised, extracted, named } = read(text);
-    return entitiesOf(normalised, extracted.found, named).map(({ type, value, unit, start, end }) => ({ type, value, start, end, ...(unit !== undefined && { unit }) }));
-  });
+  return mapGently(texts, IN_A_ROW, (text) => entitiesIn(read(text)));
+}
+
+export function entitiesIn({ normalised, extracted, named }: Reading): FoundEntity[] {
+  return entitiesOf(normalised, extracted.found, named).map(({ type, value, unit, start, end }) => ({ type, value, start, end, ...(unit !== undefined && { unit }) }));
 }

@@ -56,6 +56,18 @@ describe('the lexicons of the studio', () => {
     expect(await check('synonyms', content)).toMatchObject({ changed: 0, problems: [] });
   });
 
+  it('show how a sentence is read with what is not saved yet', async () => {
+    const attempt = async (name: LexiconName, content: unknown, text: string) => (await call('POST', `/lexicons/${name}/try`, { content, text })).body;
+    const text = '云台相机稳定器坏了';
+    const [words, synonyms, gazetteer] = [(await read('words')).content, (await read('synonyms')).content, (await read('gazetteer')).content];
+    const before = await attempt('words', words, text);
+    expect([before.words.includes('云台相机'), (await attempt('words', MORE.words(words), text)).words.includes('云台相机')]).toEqual([false, true]);
+    expect([before.synonyms, (await attempt('synonyms', MORE.synonyms(synonyms), text)).synonyms]).toEqual([[], [{ word: '稳定器', as: '云台' }]]);
+    expect((await attempt('gazetteer', MORE.gazetteer(gazetteer), '要藏蓝的')).names).toEqual([{ type: 'colour', value: '藏青', start: 1, end: 3 }]);
+    expect((await call('POST', '/lexicons/words/try', { content: { nothing: 1 }, text })).status).toBe(400);
+    expect(await read('words')).toMatchObject({ content: words });
+  });
+
   it('say which words the segmenter keeps whole anyway, and which it cuts whatever is written', async () => {
     await write('thanks', ['南京市长江大桥很漂亮', '直飞云端相册好用']);
     const { content } = await read('words');

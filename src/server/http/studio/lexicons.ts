@@ -1,12 +1,13 @@
 import {
   addNameRequest, checkLexiconRequest, checkLexiconResponse, findEntitiesRequest, findEntitiesResponse, lexiconParams, lexiconResponse, saveLexiconRequest,
-  tryFeelingsRequest, tryFeelingsResponse,
+  tryFeelingsRequest, tryFeelingsResponse, tryLexiconRequest, tryLexiconResponse,
 } from '../../../contract/studio/lexicons.ts';
 import { checkLexicon } from '../../../studio/lexicon/check.ts';
 import { tryFeelings } from '../../../studio/lexicon/emotion.ts';
 import { findEntities } from '../../../studio/lexicon/entities.ts';
 import { addName, readLexicon, saveLexicon } from '../../../studio/lexicon/lexicon.ts';
 import { route } from '../../route.ts';
+import { tryLexicon } from '../../../studio/lexicon/trying.ts';
 import { authorOf } from './author.ts';
 
 /** The lexicons of the content draft: words, synonyms, names, words of feelings. */
@@ -44,6 +45,18 @@ export const lexiconRoutes = [
     response: checkLexiconResponse,
     async handle({ studio }, { params: { lexicon }, body: { content } }) {
       return { status: 200, body: await checkLexicon(studio, lexicon, content) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/studio/lexicons/:lexicon/try',
+    access: 'admin',
+    summary: 'How a text is read with a lexicon as it is being written',
+    params: lexiconParams,
+    body: tryLexiconRequest,
+    response: tryLexiconResponse,
+    async handle({ studio }, { params: { lexicon }, body: { content, text } }) {
+      return { status: 200, body: await tryLexicon(studio, lexicon, content, text) };
     },
   }),
   route({

@@ -1,4 +1,4 @@
-import type { CheckedLexicon, FoundEntity, LexiconContent, LexiconDocument, LexiconName, NewName, TriedFeelings } from '../../../contract/studio/lexicons.ts';
+import type { CheckedLexicon, FoundEntity, LexiconContent, LexiconDocument, LexiconName, NewName, TriedFeelings, TriedLexicon } from '../../../contract/studio/lexicons.ts';
 import type { Lexicons } from '../../../contract/content/lexicons.ts';
 import { request } from './request.ts';
 
@@ -7,6 +7,8 @@ export const fetchLexicon = (name: LexiconName): Promise<{ edits: boolean; docum
 export const saveLexicon = (name: LexiconName, document: LexiconDocument): Promise<{ document: LexiconDocument }> => request('PUT', `/lexicons/${name}`, { document });
 
 export const checkLexicon = (name: LexiconName, content: LexiconContent): Promise<CheckedLexicon> => request('POST', `/lexicons/${name}/check`, { content });
+
+export const tryLexicon = (name: LexiconName, content: LexiconContent, text: string): Promise<TriedLexicon> => request('POST', `/lexicons/${name}/try`, { content, text });
 
 export const addName = (name: NewName): Promise<void> => request('POST', '/names', name);
 

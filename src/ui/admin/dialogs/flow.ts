@@ -36,7 +36,7 @@ export function flowOf({ rules, forms, replies }: DialogDocument, names: Readonl
   const formNode = (name: string): string => add({ id: `form ${name}`, kind: 'form', label: forms[name]?.name ?? name, more: name, place: forms[name] ? `form-${name}` : null });
 
   for (const [index, rule] of rules.entries()) {
-    const intents = rule.intents.map((id) => (id === '*' ? t('dialogs.anyIntent') : (names.get(id) ?? id))).join('、');
+    const intents = rule.intents.map((id) => (id === '*' ? t('dialogs.anyIntent') : (names.get(id) ?? id))).join(t('sign.list'));
     const from = add({ id: `rule ${index}`, kind: 'rule', label: intents, more: conditionInWords(rule.when, words), place: `rule-${index}` });
     for (const reply of repliesOfRule(rule)) link(from, replyNode(reply));
     if (rule.then.form !== undefined) link(from, formNode(rule.then.form));

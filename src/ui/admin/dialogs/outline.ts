@@ -4,7 +4,7 @@ export type Translate = { t(key: string, values?: Record<string, unknown>): stri
 
 /** A condition as a line that people read: every part that is given, values in words where there are any. Empty where it always holds. */
 export function conditionInWords(when: Condition, words: Translate): string {
-  return partsOf(when).map(({ name, value }) => partInWords(name, value, words)).join('，');
+  return partsOf(when).map(({ name, value }) => partInWords(name, value, words)).join(words.t('sign.comma'));
 }
 
 export type ConditionPart = { name: string; value: unknown; ofSlots: boolean };

@@ -5,7 +5,8 @@ import type { PreviewAnswer } from '../../../contract/studio/dialogs.ts';
  * It has to be looked over: what came is not always what should have come.
  */
 export function scriptOf(turns: readonly { said: string | null; answer: PreviewAnswer }[], title: string): string {
-  const lines = [`标题：${title}`, ''];
+  // At night the bot says other things than at noon: the test plays when the chat took place.
+  const lines = [`标题：${title}`, ...turns.slice(0, 1).flatMap(({ said, answer }) => [`场景：${answer.at}`, ...(said === null ? ['（打开窗口）'] : [])]), ''];
   let queued = false;
   for (const { said, answer } of turns) {
     if (said !== null) {

@@ -8,7 +8,7 @@ import { conditionInWords, withoutPart } from '../../../../src/ui/admin/dialogs/
 import { scriptOf } from '../../../../src/ui/admin/dialogs/script.ts';
 import { parseScripts } from '../../../../src/studio/conversations/parse.ts';
 
-const words = { t: (key: string, values?: Record<string, unknown>) => (key === 'dialogs.not' ? `非${String(values?.['what'])}` : key.split('.').at(-1)!), te: (key: string) => key.startsWith('dialogs.part.') };
+const words = { t: (key: string, values?: Record<string, unknown>) => (key === 'dialogs.not' ? `非${String(values?.['what'])}` : key === 'sign.comma' ? '，' : key.split('.').at(-1)!), te: (key: string) => key.startsWith('dialogs.part.') };
 
 describe('the picture of a topic', () => {
   const document = dialogDocumentSchema.parse(JSON.parse(readFileSync(join(PROJECT_PATH, 'dialogs/upload.json'), 'utf8')));
@@ -36,8 +36,8 @@ it('a condition reads as words, and loses one part at a time', () => {
 });
 
 it('a chat becomes a conversation test that can be read', () => {
-  const answer = { replies: [{ text: '您好', template: 'desk.greeting', variant: 0 }], state: '', queued: false, ended: false, because: [], meaning: { intent: 'greeting' } };
+  const answer = { replies: [{ text: '您好', template: 'desk.greeting', variant: 0 }], state: '', queued: false, ended: false, because: [], meaning: { intent: 'greeting' }, at: '2026-11-24 22:10' };
   const text = scriptOf([{ said: null, answer }, { said: '你好', answer }, { said: '转人工', answer: { ...answer, queued: true } }] as never, '试聊');
-  expect(text).toBe('标题：试聊\n\n客户：你好\n期望：意图 greeting；回复 desk.greeting；不转人工\n客户：转人工\n期望：意图 greeting；回复 desk.greeting；转人工\n');
-  expect(parseScripts('a', text)[0]!.lines).toHaveLength(2);
+  expect(text).toBe('标题：试聊\n场景：2026-11-24 22:10\n（打开窗口）\n\n客户：你好\n期望：意图 greeting；回复 desk.greeting；不转人工\n客户：转人工\n期望：意图 greeting；回复 desk.greeting；转人工\n');
+  expect(parseScripts('a', text)[0]).toMatchObject({ scenes: [{ start_ms: Date.parse('2026-11-24T22:10:00+08:00') }], lines: { length: 3 } });
 });

@@ -1,7 +1,7 @@
 import type { Words } from '../zh.ts';
 
 /** Frame and what every page needs. */
-export const base: Pick<Words, 'studio' | 'conflict' | 'theme' | 'place' | 'problem' | 'nowhere' | 'notForYou'> = {
+export const base: Pick<Words, 'studio' | 'conflict' | 'theme' | 'sign' | 'place' | 'problem' | 'nowhere' | 'notForYou'> = {
   studio: {
     name: 'Jieda Studio',
     nav: 'Main navigation',
@@ -31,6 +31,7 @@ export const base: Pick<Words, 'studio' | 'conflict' | 'theme' | 'place' | 'prob
     merge: 'Merge and save',
   },
   theme: { auto: 'Theme of the system', light: 'Light theme', dark: 'Dark theme' },
+  sign: { list: ', ', comma: ', ', semicolon: '; ', colon: ': ' },
   place: { review: 'To learn', intents: 'Intents', dialogs: 'Dialogs', lexicons: 'Lexicons', figures: 'Figures', releases: 'Training and publishing', tests: 'Tests', analytics: 'Analytics', exchange: 'Import and export', settings: 'Settings' },
   problem: { unknown: 'Something went wrong. Please try again later.', offline: 'The server cannot be reached. Check the network and try again.' },
   nowhere: { title: 'No such page', text: 'It may have been moved or removed.', action: 'To the first page' },

@@ -29,6 +29,7 @@ export const base = {
     merge: '合并并保存',
   },
   theme: { auto: '外观跟随系统', light: '浅色外观', dark: '深色外观' },
+  sign: { list: '、', comma: '，', semicolon: '；', colon: '：' },
   place: { review: '待学习', intents: '意图', dialogs: '对话', lexicons: '词库', figures: '数字', releases: '训练与发布', tests: '测试', analytics: '数据分析', exchange: '导入导出', settings: '设置' },
   problem: { unknown: '出了点问题，请稍后再试。', offline: '没有连上服务器，请检查网络后重试。' },
   nowhere: { title: '没有这个页面', text: '它可能已被移动或删除。', action: '回到首页' },
