@@ -23,5 +23,5 @@ export default defineConfig({
     // echarts, a chunk of its own that only the pages with charts load.
     chunkSizeWarningLimit: 700,
   },
-  server: { port: 5175, proxy: { '/api': jieda, '/socket.io': { target: jieda, ws: true }, '/desk': jieda } },
+  server: { port: 5175, proxy: { '/api': jieda, '/socket.io': { target: jieda, ws: true }, '/desk': jieda, '/preview': jieda } },
 });

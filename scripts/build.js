@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'dist/.built');
-const PAGES = ['vite.widget.config.ts', 'vite.shop.config.ts', 'vite.desk.config.ts', 'vite.admin.config.ts'];
+const PAGES = ['vite.widget.config.ts', 'vite.shop.config.ts', 'vite.desk.config.ts', 'vite.admin.config.ts', 'vite.preview.config.ts'];
 
 function newest(path) {
   if (!existsSync(path)) return 0;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const PAGES = ['vite.widget.config.ts', 'vite.shop.config.ts', 'vite.desk.config.ts', 'vite.admin.config.ts'];
+const PAGES = ['vite.widget.config.ts', 'vite.shop.config.ts', 'vite.desk.config.ts', 'vite.admin.config.ts', 'vite.preview.config.ts'];
 const CONTENT = ['intents', 'dialogs', 'data', 'data/lexicons'];
 /** Editors write a file in several steps. */
 const SETTLE_MS = 500;

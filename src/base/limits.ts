@@ -49,6 +49,17 @@ export const LIMITS = {
   fileBytes: 5 * 1_048_576,
   filesPerConversation: 50,
   fileNameLength: 120,
+  /** Look of the widget: its texts, distance from an edge and roundness in px; bytes and edges in px of a picture, and pictures kept besides the one in use. */
+  lookTitleLength: 24,
+  lookGreetingLength: 40,
+  lookLauncherLength: 12,
+  lookEdge: 120,
+  lookRadius: 24,
+  lookPictureBytes: 512 * 1_024,
+  lookPictureEdge: 1_024,
+  lookPictures: 20,
+  /** How long a page may show the look that it got, before it asks again. */
+  lookAge_s: 60,
   /** Rows of one list at the desk. */
   conversationsPage: 200,
   /** Messages that one conversation takes in a window. */

@@ -1,10 +1,11 @@
 import { JiedaError } from '../base/errors.ts';
 import type { DeskPerson } from '../contract/desk.ts';
-import { SETTING_NAMES, SETTINGS, type SettingName, type StoredSetting } from '../contract/desk/settings.ts';
+import { SETTING_NAMES, SETTINGS, type SettingName, type SettingValue, type StoredSetting } from '../contract/desk/settings.ts';
 import type { Runtime } from '../conversation/runtime.ts';
 import { audit } from '../storage/audit.ts';
 import type { Database } from '../storage/schema.ts';
 import { listSettings, replaceSetting } from '../storage/setting.ts';
+import { checkLook } from './look.ts';
 import type { Origin } from './account/origin.ts';
 
 /** Every setting with the number of its last change, as the database has it now. */
@@ -17,14 +18,18 @@ export async function describeSettings(database: Database): Promise<StoredSettin
   });
 }
 
+/** What a form cannot say of a setting: looks at it, within the transaction that saves it. */
+const CHECKS: { [Name in SettingName]?: (database: Database, value: SettingValue<Name>) => Promise<void> } = { 'widget.look': checkLook };
+
 /**
  * Changes a setting that was read as revision `rev`; every node follows. @returns it with its new revision.
- * @throws JiedaError `request.invalid`; `setting.conflict` with what it is now, when somebody else has changed it meanwhile.
+ * @throws JiedaError `request.invalid`; whatever its check throws; `setting.conflict` with what it is now, when somebody else has changed it meanwhile.
  */
 export async function changeSetting(runtime: Runtime, by: DeskPerson, name: SettingName, { rev, value }: { rev: number; value?: unknown }, origin: Origin): Promise<StoredSetting> {
   const parsed = SETTINGS[name].schema.safeParse(value);
   if (!parsed.success) throw new JiedaError('request.invalid', { problems: parsed.error.issues.slice(0, 10).map(({ path, message }) => ({ field: path.join('.'), message })) });
   await runtime.storage.transaction(async (database) => {
+    await (CHECKS[name] as ((database: Database, value: unknown) => Promise<void>) | undefined)?.(database, parsed.data);
     if (!(await replaceSetting(database, name, JSON.stringify(parsed.data), rev))) {
       const now = (await describeSettings(database)).find((setting) => setting.name === name);
       throw new JiedaError('setting.conflict', { rev: now?.rev, value: now?.value });

@@ -19,6 +19,7 @@ import { meRoutes } from './http/desk/me.ts';
 import { peopleRoutes } from './http/desk/people.ts';
 import { routingRoutes } from './http/desk/routing.ts';
 import { qualityRoutes } from './http/desk/quality.ts';
+import { deskLookRoutes } from './http/desk/look.ts';
 import { reportRoutes } from './http/desk/reports.ts';
 import { settingRoutes } from './http/desk/settings.ts';
 import { teamRoutes } from './http/desk/teams.ts';
@@ -40,6 +41,7 @@ import { understandingRoutes } from './http/studio/understanding.ts';
 import { testsetRoutes } from './http/studio/testset.ts';
 import { documentationPage, openApi } from './http/openapi.ts';
 import { healthRoutes } from './http/health.ts';
+import { lookRoutes } from './http/look.ts';
 import { understandRoutes } from './http/understand.ts';
 import { visitorRoutes } from './http/visitor.ts';
 import { visitorFileRoutes } from './http/visitorFiles.ts';
@@ -53,6 +55,7 @@ import type { Server } from './route.ts';
 export const ROUTES = [
   ...visitorRoutes,
   ...visitorFileRoutes,
+  ...lookRoutes,
   ...demoRoutes,
   ...accountRoutes,
   ...meRoutes,
@@ -81,6 +84,7 @@ export const ROUTES = [
   ...conversationTestRoutes,
   ...apiKeyRoutes,
   ...embedRoutes,
+  ...deskLookRoutes,
   ...customerDataRoutes,
   ...webhookRoutes,
   ...understandRoutes,
@@ -99,6 +103,9 @@ const CONTENT_POLICY = {
   formAction: ["'self'"],
   frameAncestors: ["'none'"],
 };
+
+/** What the page may load that shows the widget inside of the studio: our files, and not a word to the server. */
+const PREVIEW_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /** The Express application. `uiPath`: folder of the built pages. */
 export function createApp(server: Server, origins: Origins, metrics: Metrics, uiPath: string): Express {
@@ -151,7 +158,7 @@ function guardOrigin(origins: Origins, request: Request, response: Response, nex
   next();
 }
 
-/** The built pages: demo shop at `/`, desk at `/desk/`, studio at `/admin/`, and the widget's one file, which other sites load too. */
+/** The built pages: demo shop at `/`, desk at `/desk/`, studio at `/admin/` with the preview that it frames at `/preview/`, and the widget's one file, which other sites load too. */
 function pages(uiPath: string): express.Router {
   const router = express.Router();
   const hashed = { immutable: true, maxAge: '365d' };
@@ -165,6 +172,11 @@ function pages(uiPath: string): express.Router {
   router.use('/desk', express.static(join(uiPath, 'desk')));
   router.use('/admin/assets', express.static(join(uiPath, 'admin/assets'), hashed));
   router.use('/admin', express.static(join(uiPath, 'admin')));
+  router.use('/preview/assets', express.static(join(uiPath, 'preview/assets'), hashed));
+  router.use('/preview', (_request, response, next) => {
+    response.setHeader('content-security-policy', PREVIEW_POLICY);
+    next();
+  }, express.static(join(uiPath, 'preview')));
   router.use('/assets', express.static(join(uiPath, 'shop/assets'), hashed));
   router.use('/', express.static(join(uiPath, 'shop')));
   return router;

@@ -70,7 +70,7 @@ function check(schema: Route['body'], value: unknown): unknown {
   throw new JiedaError('request.invalid', { problems });
 }
 
-function send(response: Response, { status, body, file, session }: Answer, { config, runtime }: Server): void {
+function send(response: Response, { status, body, file, cache, session }: Answer, { config, runtime }: Server): void {
   if (session !== undefined) {
     const value = session?.token ?? '';
     // How long, not until when: the clock of the browser's computer may be hours off.
@@ -78,7 +78,13 @@ function send(response: Response, { status, body, file, session }: Answer, { con
     const secure = config.publicUrl?.startsWith('https:') ?? false;
     response.setHeader('set-cookie', stringifySetCookie(SESSION_COOKIE, value, { httpOnly: true, sameSite: 'strict', path: '/', secure, maxAge }));
   }
-  response.setHeader('cache-control', 'no-store');
+  if (cache === undefined) response.setHeader('cache-control', 'no-store');
+  else {
+    response.setHeader('cache-control', `public, max-age=${cache.maxAge_s}${cache.immutable === true ? ', immutable' : ''}`);
+    response.setHeader('cross-origin-resource-policy', 'cross-origin');
+    // Which site may read it stands in the answer, so that one site's copy is not another's.
+    response.vary('origin');
+  }
   if (file !== undefined) {
     // What somebody sent is never run as a page of ours, however it is opened.
     response.setHeader('content-security-policy', "default-src 'none'; sandbox");

@@ -48,8 +48,11 @@ export type Call<Params, Query, Body> = {
 /** A file to save under a name, instead of a JSON body. Never shown inside the page. */
 export type FileAnswer = { name: string; type: string; content: string | Buffer };
 
+/** An answer that is the same for everybody: pages of any site may load it, and how long it may be kept; `immutable`: it never changes. */
+export type Caching = { maxAge_s: number; immutable?: boolean };
+
 /** What a route answers: a status with a body or a file, and at most one cookie to set (`null` value: delete it). */
-export type Answer = { status: number; body?: unknown; file?: FileAnswer; session?: { token: string; expiresAt_ms: number } | null };
+export type Answer = { status: number; body?: unknown; file?: FileAnswer; cache?: Caching; session?: { token: string; expiresAt_ms: number } | null };
 
 export type Route<Params = unknown, Query = unknown, Body = unknown> = {
   method: 'get' | 'post' | 'put' | 'delete';

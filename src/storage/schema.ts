@@ -48,6 +48,7 @@ export type Schema = {
   canned: CannedTable;
   read_mark: ReadMarkTable;
   file: FileTable;
+  look_picture: LookPictureTable;
   forbidden_entry: ForbiddenEntryTable;
   forbidden_use: ForbiddenUseTable;
   question_count: QuestionCountTable;
@@ -209,6 +210,9 @@ export type CannedTable = { id: string; owner_id: string | null; title: string; 
 export type ReadMarkTable = { conversation_id: string; reader: string; seq: number; at: number };
 
 export type FileTable = { key: string; conversation_id: string; type: string; content: Uint8Array; at: number };
+
+/** A picture that the widget shows of itself. */
+export type LookPictureTable = { key: string; type: string; content: Uint8Array; at: number };
 
 /** A conversation went from one state to another, or from one agent to the next. */
 export type StateChangeTable = {

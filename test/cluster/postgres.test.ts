@@ -10,6 +10,7 @@ import { storageContract } from '../storage/contract.ts';
 import { erasureContract } from '../storage/erasureContract.ts';
 import { forbiddenContract } from '../storage/forbiddenContract.ts';
 import { listContract } from '../storage/listContract.ts';
+import { lookContract } from '../storage/lookContract.ts';
 import { routingContract } from '../storage/routingContract.ts';
 import { sentenceContract } from '../storage/sentenceContract.ts';
 import { ticketContract } from '../storage/ticketContract.ts';
@@ -28,6 +29,7 @@ storageContract('PostgreSQL', prepare);
 forbiddenContract('PostgreSQL', prepare);
 erasureContract('PostgreSQL', prepare);
 listContract('PostgreSQL', prepare);
+lookContract('PostgreSQL', prepare);
 routingContract('PostgreSQL', prepare);
 
 sentenceContract('PostgreSQL', prepare);

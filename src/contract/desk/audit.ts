@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   'team.changed',
   'team.removed',
   'setting.changed',
+  'look.picture_added',
   'private.revealed',
   'conversation.taken_over',
   'conversation.whispered',

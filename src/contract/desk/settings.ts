@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../../base/limits.ts';
+import { lookSchema, PLAIN_LOOK } from '../look.ts';
 import { reviewSettingSchema } from '../studio/review.ts';
 import { retentionSchema } from './customerData.ts';
 import { qualityRulesSchema } from './quality.ts';
@@ -82,6 +83,8 @@ export const SETTINGS = {
   'studio.shadow': { schema: shadowSchema, initial: { release: null, share: 1 } },
   /** What a release has to reach before it may serve. */
   'studio.gate': { schema: gateSchema, initial: { accuracy: 0.85, falseAccepts: 0.2, conversations: true, worse: 0.03 } },
+  /** How the widget looks on the sites that embed it. */
+  'widget.look': { schema: lookSchema, initial: PLAIN_LOOK },
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 
 export type SettingName = keyof typeof SETTINGS;

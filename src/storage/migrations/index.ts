@@ -18,6 +18,7 @@ import { rights } from './015-rights.ts';
 import { live } from './017-live.ts';
 import { recommend } from './020-recommend.ts';
 import { erasure } from './021-erasure.ts';
+import { look } from './022-look.ts';
 import { questions } from './016-questions.ts';
 
 /** All migrations in their order. The list only grows: a landed migration is never changed. */
@@ -42,5 +43,6 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     '017-live': live(),
     '020-recommend': recommend(),
     '021-erasure': erasure(),
+    '022-look': look(engine),
   };
 }

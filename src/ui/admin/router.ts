@@ -24,6 +24,7 @@ export const router = createRouter({
     { path: '/exchange', component: () => import('./exchange/ExchangePage.vue') },
     { path: '/analytics', component: () => import('./analytics/AnalyticsPage.vue') },
     { path: '/settings', component: () => import('./studioSettings/OverviewPage.vue') },
+    { path: '/settings/look', component: () => import('./studioSettings/look/LookPage.vue') },
     { path: '/settings/data', component: () => import('./studioSettings/DataPage.vue') },
     { path: '/settings/integrations', component: () => import('./studioSettings/IntegrationsPage.vue') },
     { path: '/not-for-you', name: 'not-for-you', component: () => import('./session/NotForYouPage.vue') },

@@ -1,17 +1,10 @@
 import { render } from 'preact';
-import tokens from '../shared/tokens.css?inline';
 import { Chat } from './chat.ts';
+import { dresser, dressRoot } from './dress.ts';
 import { linkTo } from './liveLink.ts';
+import { appearanceOf, keepLook, type Look } from './look.ts';
 import { readSettings, type Settings, type SiteSettings } from './settings.ts';
 import { Shelf, type BrowserStorage } from './shelf.ts';
-import base from './style/base.css?inline';
-import card from './style/card.css?inline';
-import compose from './style/compose.css?inline';
-import launcher from './style/launcher.css?inline';
-import options from './style/options.css?inline';
-import panel from './style/panel.css?inline';
-import rating from './style/rating.css?inline';
-import thread from './style/thread.css?inline';
 import { App, type Control } from './view/App.tsx';
 
 declare global {
@@ -53,42 +46,20 @@ function mount(settings: Settings, onReady: (control: Control) => void): void {
   }));
   const host = document.createElement('jieda-widget');
   const root = host.attachShadow({ mode: 'open' });
-  dress(root);
-  follow(settings, host);
+  dressRoot(root);
   document.body.append(host);
-  render(<App chat={chat} settings={settings} shelf={shelf} host={host} onReady={onReady} />, root);
+  const dress = dresser(host);
+  keepLook(settings.origin, shelf, document, (look: Look | undefined) => {
+    const appearance = appearanceOf(settings, look);
+    dress(appearance);
+    render(<App chat={chat} appearance={appearance} shelf={shelf} host={host} onReady={onReady} />, root);
+  });
 
   window.addEventListener('storage', (event) => {
     // A null key: everything was cleared.
     if (event.key === null || event.key.startsWith(shelf.prefix)) chat.shelfChanged();
   });
   if (chat.known) setTimeout(() => chat.start(), RETURN_MS);
-}
-
-/** A constructed sheet is no inline style, so that a strict content policy of the site lets it pass. */
-function dress(root: ShadowRoot): void {
-  const css = [tokens, base, launcher, panel, thread, card, rating, options, compose].join('');
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
-  } catch {
-    // Safari before 16.4.
-    const style = document.createElement('style');
-    style.textContent = css;
-    root.append(style);
-  }
-}
-
-/** Theme and tokens of the site; `auto` goes with the system, also when it changes. */
-function follow(settings: Settings, host: HTMLElement): void {
-  for (const [name, value] of Object.entries(settings.tokens)) host.style.setProperty(`--jd-${name}`, value);
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const apply = (): void => {
-    host.dataset.theme = settings.theme === 'auto' ? (dark.matches ? 'dark' : 'light') : settings.theme;
-  };
-  apply();
-  dark.addEventListener?.('change', apply);
 }
 
 function browserStorage(): BrowserStorage | null {

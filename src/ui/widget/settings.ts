@@ -3,7 +3,12 @@ import type { Language } from './words.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
-/** What a site may set in `window.JiedaSettings`, or as `data-…` on the script element (the script's own attributes win). */
+export type Side = 'right' | 'left';
+
+/**
+ * What a site may set in `window.JiedaSettings`, or as `data-…` on the script element (the script's own attributes win). Both win over what
+ * is set in the studio.
+ */
 export interface SiteSettings {
   identity?: SiteIdentity;
   language?: Language;
@@ -12,16 +17,25 @@ export interface SiteSettings {
   origin?: string;
   /** The line beside the launcher; empty for none. */
   greeting?: string;
+  /** Name of the bot, in the header and beside its lines. */
+  title?: string;
+  /** Words on the launcher; empty for its sign alone. */
+  launcher?: string;
+  side?: Side;
   /** Design tokens to override, without `--jd-`: `{ brand: '#0a7' }`. */
   tokens?: Record<string, string>;
 }
 
+/** What the site says; `undefined` where it leaves it to the studio. */
 export interface Settings {
   identity: SiteIdentity | undefined;
-  language: Language;
-  theme: Theme;
+  language: Language | undefined;
+  theme: Theme | undefined;
   origin: string;
   greeting: string | undefined;
+  title: string | undefined;
+  launcher: string | undefined;
+  side: Side | undefined;
   tokens: Record<string, string>;
 }
 
@@ -31,21 +45,24 @@ export interface ScriptSource {
   readonly dataset: Readonly<Record<string, string | undefined>>;
 }
 
-/** Settings of the page, the script's attributes and the defaults, merged; what has the wrong form counts as absent. */
+/** Settings of the page and the script's attributes, merged; what has the wrong form counts as absent. */
 export function readSettings(site: SiteSettings, script: ScriptSource | null, pageOrigin: string): Settings {
   const data = script?.dataset ?? {};
   return {
     identity: (parsed(data.identity) as SiteIdentity | undefined) ?? site.identity,
-    language: (data.language ?? site.language) === 'en' ? 'en' : 'zh',
-    theme: oneOf(data.theme ?? site.theme),
+    language: oneOf(data.language ?? site.language, 'zh', 'en'),
+    theme: oneOf(data.theme ?? site.theme, 'auto', 'light', 'dark'),
     origin: originOf(data.origin ?? site.origin ?? script?.src ?? '', pageOrigin),
     greeting: data.greeting ?? site.greeting,
+    title: data.title ?? site.title,
+    launcher: data.launcher ?? site.launcher,
+    side: oneOf(data.side ?? site.side, 'right', 'left'),
     tokens: (parsed(data.tokens) as Record<string, string> | undefined) ?? site.tokens ?? {},
   };
 }
 
-function oneOf(theme: string | undefined): Theme {
-  return theme === 'light' || theme === 'dark' ? theme : 'auto';
+export function oneOf<Value extends string>(value: string | null | undefined, ...values: Value[]): Value | undefined {
+  return values.find((one) => one === value);
 }
 
 /** Under a strict policy a page cannot run an inline script, so that objects may come as JSON in an attribute. */

@@ -2,6 +2,7 @@ import type { Caution } from '../../../contract/content/caution.ts';
 import type { ApiKey, NewApiKey } from '../../../contract/desk/apiKeys.ts';
 import type { CustomerData, CustomerRef, FindCustomer, Retention, RetentionCounts } from '../../../contract/desk/customerData.ts';
 import type { SettingName, SettingValue, StoredSetting } from '../../../contract/desk/settings.ts';
+import { PLAIN_LOOK } from '../../../contract/look.ts';
 import type { ChangeWebhook, Delivery, NewWebhook, Webhook } from '../../../contract/desk/webhooks.ts';
 import { RequestError } from '../../shared/request.ts';
 import { fetchUnderstanding } from './releases.ts';
@@ -23,14 +24,15 @@ export async function fetchSetting<Name extends SettingName>(name: Name): Promis
 export const changeSetting = <Name extends SettingName>(name: Name, rev: number, value: SettingValue<Name>): Promise<{ setting: StoredSetting }> =>
   requestDesk('PUT', `/settings/${name}`, { rev, value });
 
-/** How everything that can be set stands. `hours`: whether somebody has set them; `gate`: the accuracy that it asks for. */
-export type Overview = { keys: number; webhooks: number; pausedByFailures: number; retention: boolean; hours: boolean; people: number; teams: number; gate: number | null; caution: Caution };
+/** How everything that can be set stands. `hours`, `look`: whether somebody has set them; `gate`: the accuracy that it asks for. */
+export type Overview = { keys: number; webhooks: number; pausedByFailures: number; retention: boolean; hours: boolean; look: boolean; people: number; teams: number; gate: number | null; caution: Caution };
 
 export async function fetchOverview(): Promise<Overview> {
-  const [{ keys }, { webhooks }, hours, retention, gate, { document }, { persons }, { teams }] = await Promise.all([
+  const [{ keys }, { webhooks }, hours, look, retention, gate, { document }, { persons }, { teams }] = await Promise.all([
     fetchApiKeys(),
     fetchWebhooks(),
     fetchSetting('desk.hours'),
+    fetchSetting('widget.look'),
     fetchSetting('data.retention'),
     fetchSetting('studio.gate'),
     fetchUnderstanding(),
@@ -38,7 +40,7 @@ export async function fetchOverview(): Promise<Overview> {
     requestDesk<{ teams: unknown[] }>('GET', '/teams'),
   ]);
   const pausedByFailures = webhooks.filter(({ paused }) => paused?.reason === 'failures').length;
-  return { keys: keys.filter(({ state }) => state === 'active').length, webhooks: webhooks.length, pausedByFailures, retention: retention.value.conversations !== null, hours: hours.value !== null, people: persons.filter(({ disabled }) => !disabled).length, teams: teams.length, gate: gate.value.accuracy, caution: document.caution };
+  return { keys: keys.filter(({ state }) => state === 'active').length, webhooks: webhooks.length, pausedByFailures, retention: retention.value.conversations !== null, hours: hours.value !== null, look: JSON.stringify(look.value) !== JSON.stringify(PLAIN_LOOK), people: persons.filter(({ disabled }) => !disabled).length, teams: teams.length, gate: gate.value.accuracy, caution: document.caution };
 }
 
 const webhookAt = (id: string): string => `/webhooks/${encodeURIComponent(id)}`;
@@ -78,3 +80,9 @@ export async function exportCustomer(ref: CustomerRef, format: 'json' | 'text'):
 }
 
 export const fetchEmbed = (): Promise<{ address: string | null; origins: string[] }> => requestDesk('GET', '/embed');
+
+/** Stores a picture for the widget. @returns the key by which a look names it. */
+export const addLookPicture = (picture: Blob): Promise<{ key: string }> => requestDesk('POST', '/look/pictures', picture, SENDING);
+
+/** Where a stored picture is. */
+export const lookPictureAt = (key: string): string => `/api/v1/visitor/look/pictures/${key}`;

@@ -25,8 +25,9 @@ export const settingsPages = {
     auditState: 'Search by person, action and day; export',
     gateAccuracy: 'Accuracy of {percent}% or more',
     gateFree: 'No accuracy asked for',
-    entries: { apiKeys: 'Keys', webhooks: 'Webhooks', data: 'Retention and customer data', gate: 'Gate', caution: 'Caution', hours: 'Hours, holidays and limits', people: 'People and permissions', audit: 'Audit log' },
+    entries: { look: 'Look of the chat', apiKeys: 'Keys', webhooks: 'Webhooks', data: 'Retention and customer data', gate: 'Gate', caution: 'Caution', hours: 'Hours, holidays and limits', people: 'People and permissions', audit: 'Audit log' },
     about: {
+      look: 'Colours, title, button and picture, with a preview.',
       apiKeys: 'Other programs call Jieda with them, for what you have ticked only.',
       webhooks: 'Tell your other systems when something happens.',
       data: 'When data is deleted by itself; export and erase for one customer.',

@@ -25,8 +25,9 @@ export const settingsPages = {
     auditState: '可按人、操作和日期查找，可导出',
     gateAccuracy: '准确率不低于 {percent}%',
     gateFree: '不要求准确率',
-    entries: { apiKeys: '接口密钥', webhooks: '事件推送', data: '数据保留与客户数据', gate: '发布门槛', caution: '谨慎程度', hours: '服务时间、节假日与时限', people: '客服与权限', audit: '操作记录' },
+    entries: { look: '聊天窗口外观', apiKeys: '接口密钥', webhooks: '事件推送', data: '数据保留与客户数据', gate: '发布门槛', caution: '谨慎程度', hours: '服务时间、节假日与时限', people: '客服与权限', audit: '操作记录' },
     about: {
+      look: '颜色、标题、按钮和头像，边改边看。',
       apiKeys: '其他程序凭它调用解答，只能做您勾选的事。',
       webhooks: '有事发生时，通知您的其他系统。',
       data: '多久以后自动清理；客户要求时导出或抹除。',

@@ -223,6 +223,7 @@ export const access: Pick<Words, 'people' | 'teams' | 'me' | 'deskSettings' | 'a
       'team_changed': 'Changed a team',
       'team_removed': 'Removed a team',
       'setting_changed': 'Changed a setting',
+      'look_picture_added': 'Uploaded a picture for the chat',
       'private_revealed': 'Revealed private data',
       'conversation_taken_over': 'Took a conversation over',
       'conversation_whispered': 'Whispered to an agent',

@@ -221,6 +221,7 @@ export const access = {
       'team_changed': '修改技能组',
       'team_removed': '删除技能组',
       'setting_changed': '修改设置',
+      'look_picture_added': '上传聊天窗口头像',
       'private_revealed': '查看隐私信息',
       'conversation_taken_over': '接管会话',
       'conversation_whispered': '发送悄悄话',
