@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { PROJECT_PATH } from '../../src/base/config.ts';
 import { studioServer, type StudioServer } from '../server/studio/support.ts';
 import { DESKTOP, openBrowser, openWindow, PHONE } from '../support/browser.ts';
@@ -67,7 +67,11 @@ describe('the look of the widget', () => {
     return found;
   }
 
-  const background = (locator: ReturnType<FrameLocator['locator']>): Promise<string> => locator.evaluate((element: unknown) => (globalThis as unknown as { getComputedStyle(of: unknown): { backgroundColor: string } }).getComputedStyle(element).backgroundColor);
+  /** What a property comes to on an element. */
+  const styleOf = (locator: Locator, property: string): Promise<string> =>
+    locator.evaluate((element: unknown, name) => (globalThis as unknown as { getComputedStyle(of: unknown): { getPropertyValue(name: string): string } }).getComputedStyle(element).getPropertyValue(name), property);
+  const background = (locator: Locator): Promise<string> => styleOf(locator, 'background-color');
+  const still = (locator: Locator): Promise<unknown> => locator.evaluate((element: unknown) => Promise.all((element as { getAnimations(): { finished: Promise<unknown> }[] }).getAnimations().map(({ finished }) => finished)));
 
   async function visit(): Promise<Page> {
     const opened = await openWindow(browser);
@@ -170,9 +174,7 @@ describe('the look of the widget', () => {
     await shown.getByRole('button', { name: '打开客服聊天' }).click();
     await shown.getByRole('heading', { name: '山茶店' }).waitFor();
     expect((await shown.locator('.panel').boundingBox())!.x).toBeLessThan(100);
-    await shown.mouse.move(700, 100);
-    await shown.locator('.launcher').evaluate('(button) => Promise.all(button.getAnimations().map(({ finished }) => finished))');
-    expect(await background(shown.locator('.launcher'))).toBe('rgb(15, 118, 110)');
+    expect(await styleOf(shown.locator('jieda-widget'), '--jd-brand')).toBe('#0f766e');
     expect(await shown.locator('jieda-widget').getAttribute('data-theme')).toBe('dark');
     await shown.context().close();
     attributes = '';
@@ -223,7 +225,7 @@ describe('the look of the widget', () => {
     await framed.getByRole('dialog').waitFor();
     await switches.getByText('Phone').click();
     await framed.getByRole('dialog').getByText('运输中').waitFor();
-    await framed.locator('.panel').evaluate('(panel) => Promise.all(panel.getAnimations().map(({ finished }) => finished))');
+    await still(framed.locator('.panel'));
     if (PICTURES !== undefined) await opened.page.screenshot({ path: `${PICTURES}/look-en-${scheme}-${screen.width}.png`, fullPage: true });
     expect(await faults(opened.page)).toEqual([]);
     expect(opened.complaints).toEqual([]);
