@@ -8,12 +8,15 @@ import { said } from '../storage/sentenceContract.ts';
 import { studioServer, type StudioServer } from '../server/studio/support.ts';
 import { violations } from '../support/axe.ts';
 import { openBrowser, openWindow, PHONE } from '../support/browser.ts';
+import { talker } from '../support/talk.ts';
+
 
 const UI_PATH = process.env['JIEDA_TEST_UI'] ?? join(PROJECT_PATH, 'dist/ui');
 
 const INVOICES = ['一张单能不能开两个抬头的发票', '一张单能开两个不同抬头的发票吗'];
 const MOON = '月亮上面有没有信号';
 const DRONE = '无人机送货需要签字吗';
+const LANTERN = '孔明灯能不能空运到南极';
 const RUDE = '呵呵哒哼唧唧';
 
 describe('admins at the review queue', () => {
@@ -132,6 +135,34 @@ describe('admins at the review queue', () => {
     const created = JSON.parse(await readFile(join(server.contentPath, 'intents/drone_delivery.json'), 'utf8'));
     expect(created).toMatchObject({ name: '无人机送货', examples: [{ text: DRONE, emotion: 'calm' }] });
     await page.getByRole('button', { name: '放入草稿（0 句）' }).waitFor();
+  });
+
+  it('look for what is said with a word, and make a conversation test of what a customer had said until then', async () => {
+    const customer = await talker(server.runtime);
+    await customer.say('怎么退货');
+    const { seq } = await customer.say(LANTERN);
+    const conversation = { id: customer.key.conversationId, seq };
+    await server.runtime.storage.transaction((database) => takeIn(database, server.runtime.ids, [said(LANTERN, { kind: 'conversation', reasons: ['outside'], conversation }), said('猫会不会写诗')]));
+    await page.reload();
+    await page.getByLabel('包含的字词').fill('没有人说过');
+    await page.keyboard.press('Enter');
+    await page.getByText('没有符合筛选的句子').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '看全部' }).click();
+    await page.getByLabel('包含的字词').fill('孔明燈');
+    await page.keyboard.press('Enter');
+    await shows(page, LANTERN);
+    expect(decodeURIComponent(page.url())).toContain('/review?words=孔明燈');
+    await page.getByRole('heading', { name: '待学习' }).click();
+    await page.keyboard.press('c');
+    await page.getByRole('button', { name: '做成会话测试' }).click();
+    const test = page.locator('textarea');
+    await test.waitFor();
+    const written = await test.inputValue();
+    expect(written).toMatch(new RegExp(`^标题：${LANTERN}\n场景：[^\\n]+\n（打开窗口）\n\n客户：怎么退货\n期望：意图 return_[^\n]+\n客户：${LANTERN}\n期望：意图 `));
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已保存').first().waitFor();
+    expect(await readFile(join(server.contentPath, 'dialogs/conversations/from_customers.txt'), 'utf8')).toBe(written);
   });
 
   it('meet no error and no violation of the page’s policy', () => {

@@ -129,6 +129,8 @@ export const decisionParams = z.strictObject({ decision: idSchema });
 export const undoneResponse = z.object({ group: sentenceGroupSchema.nullable() });
 
 export const sentenceParams = z.strictObject({ sentence: idSchema });
+/** `whole`: the conversation from its beginning to the sentence and what was answered, instead of some lines around it. */
+export const contextQuery = z.strictObject({ whole: z.literal('true').optional() });
 /** The lines around a sentence, as the desk shows them, without private data. `isIt`: the sentence itself. */
 export const contextResponse = z.object({
   conversationId: z.string().nullable(),

@@ -1,5 +1,5 @@
 import {
-  claimGroupsRequest, claimGroupsResponse, contextResponse, decideRequest, decisionParams, decisionResponse, draftResponse, progressResponse, releaseGroupsRequest, sentenceParams,
+  claimGroupsRequest, claimGroupsResponse, contextQuery, contextResponse, decideRequest, decisionParams, decisionResponse, draftResponse, progressResponse, releaseGroupsRequest, sentenceParams,
   undoneResponse,
 } from '../../../contract/studio/review.ts';
 import { applyLabels } from '../../../studio/sentence/apply.ts';
@@ -73,9 +73,10 @@ export const sentenceRoutes = [
     access: 'admin',
     summary: 'What was said around a sentence',
     params: sentenceParams,
+    query: contextQuery,
     response: contextResponse,
-    async handle({ studio }, { params }) {
-      return { status: 200, body: await contextOf(studio, params.sentence) };
+    async handle({ studio }, { params, query }) {
+      return { status: 200, body: await contextOf(studio, params.sentence, query.whole !== undefined) };
     },
   }),
   route({

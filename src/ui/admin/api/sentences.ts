@@ -15,6 +15,9 @@ export const fetchProgress = (): Promise<ReviewProgress> => request('GET', '/sen
 
 export const fetchContext = (sentence: string): Promise<SentenceContext> => request('GET', `/sentences/${encodeURIComponent(sentence)}/context`);
 
+/** The conversation of a sentence, from its beginning. */
+export const fetchWhole = (sentence: string): Promise<SentenceContext> => request('GET', `/sentences/${encodeURIComponent(sentence)}/context?whole=true`);
+
 /** Looks at all examples of the draft, which takes a while. */
 export const putIntoDraft = (): Promise<DraftReport> => request('POST', '/sentences/draft', {}, { timeout_ms: 60_000 });
 

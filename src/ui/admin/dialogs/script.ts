@@ -6,11 +6,11 @@ import type { PreviewAnswer } from '../../../contract/studio/dialogs.ts';
  */
 export function scriptOf(turns: readonly { said: string | null; answer: PreviewAnswer }[], title: string): string {
   // At night the bot says other things than at noon: the test plays when the chat took place.
-  const lines = [`标题：${title}`, ...turns.slice(0, 1).flatMap(({ said, answer }) => [`场景：${answer.at}`, ...(said === null ? ['（打开窗口）'] : [])]), ''];
+  const lines = [`标题：${onOneLine(title)}`, ...turns.slice(0, 1).flatMap(({ said, answer }) => [`场景：${answer.at}`, ...(said === null ? ['（打开窗口）'] : [])]), ''];
   let queued = false;
   for (const { said, answer } of turns) {
     if (said !== null) {
-      lines.push(`客户：${said}`);
+      lines.push(`客户：${onOneLine(said)}`);
       const expected = [
         ...(answer.meaning ? [`意图 ${answer.meaning.intent}`] : []),
         ...answer.replies.map(({ template }) => `回复 ${template}`),
@@ -23,3 +23,6 @@ export function scriptOf(turns: readonly { said: string | null; answer: PreviewA
   }
   return `${lines.join('\n')}\n`;
 }
+
+/** A test has a line for each thing said. */
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

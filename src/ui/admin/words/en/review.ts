@@ -8,6 +8,7 @@ export const review = {
     words: 'Contains the words',
     noneLikeThis: 'No sentence fits these filters',
     showAll: 'Show all',
+    makeTest: 'Make a conversation test',
     filters: 'Filters',
     state: 'State',
     stateOpen: 'Waiting for a label',

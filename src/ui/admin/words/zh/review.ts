@@ -8,6 +8,7 @@ export const review = {
     words: '包含的字词',
     noneLikeThis: '没有符合筛选的句子',
     showAll: '看全部',
+    makeTest: '做成会话测试',
     filters: '筛选',
     state: '状态',
     stateOpen: '等待标注',
