@@ -10,7 +10,6 @@ import { violations } from '../support/axe.ts';
 import { openBrowser, openWindow, PHONE } from '../support/browser.ts';
 import { talker } from '../support/talk.ts';
 
-
 const UI_PATH = process.env['JIEDA_TEST_UI'] ?? join(PROJECT_PATH, 'dist/ui');
 
 const INVOICES = ['一张单能不能开两个抬头的发票', '一张单能开两个不同抬头的发票吗'];
