@@ -157,6 +157,8 @@ export const POLICY: Readonly<Record<string, Row>> = {
   'GET /api/v1/studio/dialogs/:dialog': 'admin',
   'PUT /api/v1/studio/dialogs/:dialog': 'admin',
   'POST /api/v1/studio/dialogs/:dialog/check': 'admin',
+  'GET /api/v1/studio/dialogs/:dialog/uses': 'admin',
+  'POST /api/v1/studio/dialogs/:dialog/remove': 'admin',
   'POST /api/v1/studio/preview': 'admin',
   'GET /api/v1/studio/lexicons/:lexicon': 'admin',
   'PUT /api/v1/studio/lexicons/:lexicon': 'admin',

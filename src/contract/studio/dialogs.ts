@@ -19,6 +19,11 @@ export const saveDialogRequest = z.strictObject({ document: dialogDocumentSchema
 export const createDialogRequest = z.strictObject({ id: nameSchema, name: z.string().trim().min(1).max(20), intent: intentIdSchema, texts: replySchema.shape.text });
 export type NewDialog = z.infer<typeof createDialogRequest>;
 
+/** What a topic that went would leave: `problems` of others that need something of it, and intents that nothing would answer. */
+export const dialogUsesResponse = z.object({ problems: z.array(z.object({ zh: z.string(), en: z.string() })), unanswered: z.array(z.object({ id: z.string(), name: z.string() })) });
+export type DialogUses = z.infer<typeof dialogUsesResponse>;
+export const removeDialogRequest = z.strictObject({ rev: z.number().int().positive() });
+
 /** What the doctor says of the draft with this document in its place. `place`: reply, rule or form that it is about, where there is one. */
 export const dialogProblemSchema = z.object({ severity: z.enum(['error', 'warning', 'note']), place: z.string().nullable(), zh: z.string(), en: z.string(), texts: z.array(z.string()) });
 export type DialogProblem = z.infer<typeof dialogProblemSchema>;

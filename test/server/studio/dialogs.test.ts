@@ -75,6 +75,20 @@ describe('the dialogs of the studio', () => {
     expect((await call('GET', '/intents/spare')).body.document).toEqual(intent);
   });
 
+  it('are removed once no other needs something of them, and come back from their history', async () => {
+    const remove = async (id: string) => call('POST', `/dialogs/${id}/remove`, { rev: (await call('GET', `/dialogs/${id}`)).body.document?.rev ?? 1 });
+    expect((await call('GET', '/dialogs/tickets/uses')).body.problems).toContainEqual({ zh: '表单“leave_message”没有写，程序要用', en: 'form “leave_message” is missing; the engine uses it' });
+    expect((await remove('tickets')).body.error.code).toBe('content.in_use');
+    const topic = { id: 'spare_topic', name: '多余', intent: 'gift_wrapping', texts: ['可以。', '行。', '好的。'] };
+    const { document } = (await call('POST', '/dialogs', topic)).body;
+    await call('POST', '/dialogs/gifts/remove', { rev: 1 });
+    expect((await call('GET', '/dialogs/spare_topic/uses')).body).toEqual({ problems: [], unanswered: [{ id: 'gift_wrapping', name: '礼品包装' }] });
+    expect([(await call('POST', '/dialogs/spare_topic/remove', { rev: 9 })).status, (await remove('spare_topic')).status]).toEqual([409, 204]);
+    expect((await call('GET', '/dialogs/spare_topic')).status).toBe(404);
+    expect((await call('POST', '/history/dialog/spare_topic/1/restore', {})).status).toBe(204);
+    expect((await call('GET', '/dialogs/spare_topic')).body.document).toEqual(document);
+  });
+
   it('name figures, which are changed in one place, each editor on what they saw', async () => {
     const { body } = await call('GET', '/figures');
     expect(body.uses.p59_fee).toContain('telecom.all');

@@ -1,10 +1,12 @@
 import { JiedaError } from '../../../base/errors.ts';
 import {
-  createDialogRequest, dialogParams, dialogProblemsResponse, dialogResponse, dialogsResponse, figuresResponse, previewRequest, previewResponse, saveDialogRequest, saveFiguresRequest,
+  createDialogRequest, dialogParams, dialogProblemsResponse, dialogResponse, dialogsResponse, dialogUsesResponse, figuresResponse, previewRequest, previewResponse, removeDialogRequest,
+  saveDialogRequest, saveFiguresRequest,
 } from '../../../contract/studio/dialogs.ts';
 import { createDialog, examineDialog, listDialogs, readDialog, saveDialog } from '../../../studio/content/dialogs.ts';
 import { readFigures, saveFigures } from '../../../studio/content/figures.ts';
 import { preview } from '../../../studio/content/preview.ts';
+import { removeDialog, usesOfDialog } from '../../../studio/content/removeDialog.ts';
 import { route } from '../../route.ts';
 import { authorOf } from './author.ts';
 
@@ -65,6 +67,29 @@ export const dialogRoutes = [
     response: dialogProblemsResponse,
     async handle({ studio }, { body: { document } }) {
       return { status: 200, body: { problems: await examineDialog(studio, document) } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/v1/studio/dialogs/:dialog/uses',
+    access: 'admin',
+    summary: 'What a dialog that went would leave behind: what needs it, what nothing would answer',
+    params: dialogParams,
+    response: dialogUsesResponse,
+    async handle({ studio }, { params: { dialog } }) {
+      return { status: 200, body: await usesOfDialog(studio, dialog) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/v1/studio/dialogs/:dialog/remove',
+    access: 'admin',
+    summary: 'Remove a dialog that no other needs; its versions stay',
+    params: dialogParams,
+    body: removeDialogRequest,
+    async handle({ studio }, { params: { dialog }, body: { rev }, ...call }) {
+      await removeDialog(studio, authorOf(call), dialog, rev);
+      return { status: 204 };
     },
   }),
   route({

@@ -1,6 +1,6 @@
 import type { DialogDocument } from '../../../contract/content/dialog.ts';
 import type { HistoryKind, Difference, Version } from '../../../contract/studio/history.ts';
-import type { DialogProblem, DialogSummary, FiguresDocument, NewDialog, PreviewAnswer } from '../../../contract/studio/dialogs.ts';
+import type { DialogProblem, DialogSummary, DialogUses, FiguresDocument, NewDialog, PreviewAnswer } from '../../../contract/studio/dialogs.ts';
 import { request } from './request.ts';
 
 const at = (id: string): string => `/dialogs/${encodeURIComponent(id)}`;
@@ -14,6 +14,10 @@ export const saveDialog = (document: DialogDocument): Promise<{ document: Dialog
 export const checkDialog = (document: DialogDocument): Promise<{ problems: DialogProblem[] }> => request('POST', `${at(document.id)}/check`, { document });
 
 export const createDialog = (dialog: NewDialog): Promise<{ document: DialogDocument }> => request('POST', '/dialogs', dialog);
+
+export const fetchDialogUses = (id: string): Promise<DialogUses> => request('GET', `${at(id)}/uses`);
+
+export const removeDialog = (id: string, rev: number): Promise<void> => request('POST', `${at(id)}/remove`, { rev });
 
 export const previewDialog = (state: string | null, queued: boolean, text?: string, document?: DialogDocument): Promise<PreviewAnswer> =>
   request('POST', '/preview', { state, queued, ...(text !== undefined && { text }), ...(document && { document }) });

@@ -63,7 +63,10 @@ export function useJob(kind: JobKind, whenEnded: (job: Job) => void = () => {}):
     problem,
     start: (begin) => attempt(async () => {
       const { job: id } = await begin();
-      take((await fetchJob(id)).job);
+      const { job: found } = await fetchJob(id);
+      take(found);
+      // Short work may have ended before it is asked about for the first time.
+      if (found.state !== 'running') whenEnded(found);
     }),
     cancel: () => attempt(async () => {
       if (job.value) take((await cancelJob(job.value.id)).job);

@@ -16,6 +16,7 @@ export const base: Pick<Words, 'studio' | 'conflict' | 'theme' | 'sign' | 'place
     saved: 'Saved',
     cancel: 'Cancel',
     remove: 'Delete',
+    removed: '“{name}” is deleted. To have it back, return to its page and restore it from the history.',
     close: 'Close',
     leave: 'There are changes that are not saved. Leave anyway?',
     readOnly: 'This node only shows the content. Change it on the node that edits.',

@@ -1,7 +1,7 @@
 import type { Words } from '../zh.ts';
 
 /** Dialogs, figures and the versions of documents. */
-export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 'flow' | 'newTopic' | 'figures' | 'history'> = {
+export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 'flow' | 'newTopic' | 'removeTopic' | 'figures' | 'history'> = {
   severity: { error: 'error', warning: 'warning', note: 'note' },
   dialogs: {
     title: 'Dialogs',
@@ -17,6 +17,13 @@ export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 
     says: 'say {name}',
     starts: 'start form {name}',
     handsOver: 'hand over and say {name}',
+    drops: 'drops unfinished forms',
+    leavesQueue: 'leaves the queue',
+    routes: 'waits for another team',
+    notes: 'adds to the record',
+    solves: 'counts as solved',
+    closes: 'ends the conversation',
+    first: 'first',
     resumes: 'go on with the form of before',
     steps: '{n} steps',
     always: 'In general',
@@ -84,6 +91,12 @@ export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 
     text: 'Variant {n}',
     why: 'Three variants take turns, so that it does not sound read out. Special cases, buttons and forms can follow.',
     create: 'Create the topic',
+  },
+  removeTopic: {
+    title: 'Delete “{name}”',
+    text: 'Its rules and {n} replies go with it; its history stays, so that it can be restored.',
+    needed: 'Other places still need it; change those first:',
+    unanswered: 'Nothing would answer: {names}.',
   },
   figures: {
     title: 'Figures',

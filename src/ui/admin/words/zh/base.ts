@@ -14,6 +14,7 @@ export const base = {
     saved: '已保存',
     cancel: '取消',
     remove: '删除',
+    removed: '已删除“{name}”。要找回来，返回它的页面，从历史里恢复。',
     close: '关闭',
     leave: '有改动还没有保存，确定离开吗？',
     readOnly: '这个节点只能查看。请在负责编辑的节点上修改。',
