@@ -1,6 +1,7 @@
-import type { Condition, Rule, Step } from '../../../contract/content/dialog.ts';
+import type { Condition, Rule, Step, Then } from '../../../contract/content/dialog.ts';
 
-export type Translate = { t(key: string, values?: Record<string, unknown>): string; te(key: string): boolean };
+/** `names`: intent id → what people call it. `lists`: name of a word list → its words. */
+export type Translate = { t(key: string, values?: Record<string, unknown>): string; te(key: string): boolean; names?: ReadonlyMap<string, string>; lists?: Readonly<Record<string, readonly string[]>> };
 
 /** A condition as a line that people read: every part that is given, values in words where there are any. Empty where it always holds. */
 export function conditionInWords(when: Condition, words: Translate): string {
@@ -17,10 +18,19 @@ export function partsOf(when: Condition): ConditionPart[] {
   });
 }
 
-export function partInWords(name: string, value: unknown, { t, te }: Translate): string {
+export function partInWords(name: string, value: unknown, words: Translate): string {
+  const { t, te, names, lists } = words;
   const label = te(`dialogs.part.${name}`) ? t(`dialogs.part.${name}`) : name;
   if (typeof value === 'boolean') return value ? label : t('dialogs.not', { what: label });
-  return `${label} ${valueInWords(value, { t, te })}`;
+  if (name === 'topic' && names !== undefined) return `${label} ${[value].flat().map((id) => names.get(String(id)) ?? String(id)).join(t('dialogs.or'))}`;
+  if (name === 'words' || name === 'without') return `${label} ${[value].flat().map((list) => listInWords(String(list), lists?.[String(list)], t)).join(t('dialogs.or'))}`;
+  return `${label} ${valueInWords(value, words)}`;
+}
+
+/** The first word of a list says more than its name. */
+function listInWords(name: string, words: readonly string[] | undefined, t: Translate['t']): string {
+  const first = words?.[0]?.replace(/^=/, '');
+  return first === undefined ? name : t(words!.length > 1 ? 'dialogs.wordsLike' : 'dialogs.word', { word: first });
 }
 
 function valueInWords(value: unknown, words: Translate): string {
@@ -62,4 +72,10 @@ export function repliesOf(step: Step): { field: string; reply: string }[] {
 /** The replies that a rule says. */
 export function repliesOfRule({ then }: Rule): string[] {
   return [...[then.reply ?? []].flat(), ...(then.handOver ? [then.handOver.reply] : [])];
+}
+
+/** What a rule does, with one deed otherwise; `undefined`: without it. */
+export function withDeed<Deed extends 'reply' | 'form' | 'handOver'>(then: Then, deed: Deed, value: Then[Deed] | undefined): Then {
+  const { [deed]: _before, ...others } = then;
+  return (value === undefined ? others : { ...others, [deed]: value }) as Then;
 }
