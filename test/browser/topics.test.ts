@@ -99,6 +99,27 @@ describe('a support manager who writes what the bot says', () => {
     expect(await variant('hello.answer', 1).isVisible()).toBe(true);
   });
 
+  it('adds a rule, says when it applies and what it does, moves it to the front, and removes another', async () => {
+    const before = (await document('hello')).rules;
+    await page.getByRole('combobox', { name: '客户的意思是' }).selectOption({ value: 'thanks' });
+    await page.getByRole('combobox', { name: '就回复' }).selectOption('hello.answer');
+    await page.getByRole('button', { name: '加一条规则' }).click();
+    await page.getByRole('combobox', { name: '添加到“客户的意思是”' }).selectOption({ value: 'goodbye' });
+    await page.getByRole('group', { name: /^第 2 条.*什么情况下$/ }).getByLabel('不满').check();
+    await page.getByRole('combobox', { name: '转人工并回复' }).selectOption('hello.answer');
+    await page.getByRole('button', { name: '去掉“hello.answer”' }).click();
+    await page.getByLabel('优先于其他规则').check();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: /^上移第 2 条/ }).click();
+    await saves(page);
+    const added = { first: true, intents: ['thanks', 'goodbye'], when: { emotion: 'upset' }, then: { handOver: { reason: 'out_of_scope', reply: 'hello.answer' }, forget: [] } };
+    expect((await document('hello')).rules).toEqual([added, ...before]);
+    await page.getByText('感谢、再见').waitFor();
+    await page.getByRole('button', { name: /^删除第 1 条/ }).click();
+    await saves(page);
+    expect((await document('hello')).rules).toEqual(before);
+  });
+
   it('chats with it beside the editor, presses the button, and is told why', async () => {
     await go('/dialogs', '对话');
     await go('/dialogs/small_talk', (await document('small_talk')).name);
