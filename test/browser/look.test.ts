@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type Server as HttpServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { PROJECT_PATH } from '../../src/base/config.ts';
+import { violations } from '../support/axe.ts';
 import { studioServer, type StudioServer } from '../server/studio/support.ts';
 import { DESKTOP, openBrowser, openWindow, PHONE } from '../support/browser.ts';
 import { png } from '../support/pictures.ts';
@@ -52,19 +51,13 @@ describe('the look of the widget', () => {
     await at.context().addCookies([{ name, value, url: server.address }]);
   }
 
-  /** Rules of axe that a page or the framed preview breaks, and whether it is wider than its window. */
+  /** What axe holds against a page and the preview within it, and whether it is wider than its window. */
   async function faults(at: Page): Promise<unknown[]> {
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    const found: unknown[] = [];
-    for (const frame of at.frames()) {
-      await frame.evaluate(axe);
-      await frame.evaluate('Promise.all(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished.catch(() => undefined)))');
-    }
-    // From the outermost on it looks into the frames by itself.
-    const { violations } = (await at.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
-    found.push(...violations.map(({ id, nodes }) => [id, nodes[0]?.html]));
-    if ((await at.evaluate('document.documentElement.scrollWidth > innerWidth')) === true) found.push('wider than the window');
-    return found;
+    const found: unknown[] = await violations(at);
+    // What a page of its own should have besides, such as one heading above all, the page around it has.
+    for (const frame of at.frames().slice(1)) found.push(...(await violations(frame, ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])));
+    const wide = await at.evaluate('document.documentElement.scrollWidth > innerWidth');
+    return wide === true ? [...found, 'wider than the window'] : found;
   }
 
   /** What a property comes to on an element. */

@@ -141,15 +141,11 @@ describe('the look of the widget', () => {
       expect((await server.call('PUT', SETTING, { session, body: { rev, value: PLAIN_LOOK } })).status).toBe(403);
     }
   });
-});
 
-describe('the page of the preview', () => {
-  it('may be framed by our own pages, says nothing to the server, and is the only one that may be framed', async () => {
-    const server = await testServer();
+  it('is previewed on a page that may be framed by our own pages, says nothing to the server, and is the only one that may be framed', async () => {
     const policyOf = async (path: string) => (await fetch(server.address + path)).headers.get('content-security-policy') ?? '';
     expect(await policyOf('/preview/')).toMatch(/default-src 'none'; script-src 'self'; style-src 'self'.*frame-ancestors 'self'$/);
     expect(await policyOf('/preview/')).not.toMatch(/connect-src|unsafe/);
     for (const path of ['/', '/admin/', '/desk/', '/widget.js', '/api/docs', LOOK]) expect([path, await policyOf(path)]).toEqual([path, expect.stringContaining("frame-ancestors 'none'")]);
-    await server.close();
   });
 });

@@ -11,8 +11,8 @@ const UNTIL_NOTHING_MOVES = `(async () => {
   for (await frame(); moving().length > 0; await frame()) await Promise.all(moving().map(({ finished }) => finished.catch(() => undefined)));
 })()`;
 
-/** What axe holds against the page as it stands now, or a dialog that is open over it, each with an element that it concerns; `rules`: only these. */
-export async function violations(page: Page, rules?: readonly string[]): Promise<[string, string | undefined][]> {
+/** What axe holds against the page (or a page within it) as it stands now, or a dialog that is open over it, each with an element that it concerns; `rules`: only these. */
+export async function violations(page: Pick<Page, 'evaluate'>, rules?: readonly string[]): Promise<[string, string | undefined][]> {
   program ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await program);
   await page.evaluate(UNTIL_NOTHING_MOVES);
