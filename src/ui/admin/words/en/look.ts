@@ -15,6 +15,7 @@ export const look: typeof zh = {
     keepMine: 'Save mine over it',
     stateOwn: 'Your own',
     stateDefault: 'Default',
+    inLanguage: '{what}: {language}',
     zh: 'Chinese',
     en: 'English',
     sections: { colours: 'Colours', texts: 'Title and picture', launcher: 'Chat button', avatar: 'Picture', rest: 'At the start' },

@@ -13,6 +13,7 @@ export const look = {
     keepMine: '用我的覆盖',
     stateOwn: '已自定',
     stateDefault: '默认',
+    inLanguage: '{what}：{language}',
     zh: '中文',
     en: '英文',
     sections: { colours: '颜色', texts: '标题和头像', launcher: '聊天按钮', avatar: '头像', rest: '打开时' },
