@@ -1,4 +1,4 @@
-import type { Condition, Rule, Step, Then } from '../../../contract/content/dialog.ts';
+import type { Condition, DialogDocument, Rule, Step, Then } from '../../../contract/content/dialog.ts';
 
 /** `names`: intent id → what people call it. `lists`: name of a word list → its words. */
 export type Translate = { t(key: string, values?: Record<string, unknown>): string; te(key: string): boolean; names?: ReadonlyMap<string, string>; lists?: Readonly<Record<string, readonly string[]>> };
@@ -78,4 +78,10 @@ export function repliesOfRule({ then }: Rule): string[] {
 export function withDeed<Deed extends 'reply' | 'form' | 'handOver'>(then: Then, deed: Deed, value: Then[Deed] | undefined): Then {
   const { [deed]: _before, ...others } = then;
   return (value === undefined ? others : { ...others, [deed]: value }) as Then;
+}
+
+/** What a step is, and what it asks for. */
+export function stepInWords(step: Step, slots: DialogDocument['slots'], t: Translate['t']): string {
+  const asked = 'slot' in step && step.slot !== undefined ? (slots[step.slot]?.label ?? step.slot) : '';
+  return [t(`step.${step.type}`), asked].filter((part) => part !== '').join(' ');
 }

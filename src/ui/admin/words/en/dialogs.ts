@@ -1,7 +1,7 @@
 import type { Words } from '../zh.ts';
 
 /** Dialogs, figures and the versions of documents. */
-export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 'flow' | 'newTopic' | 'removeTopic' | 'figures' | 'history'> = {
+export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 'flow' | 'newQuestion' | 'newTopic' | 'removeTopic' | 'figures' | 'history'> = {
   severity: { error: 'error', warning: 'warning', note: 'note' },
   dialogs: {
     title: 'Dialogs',
@@ -29,6 +29,7 @@ export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 
     add: 'Add…',
     addTo: 'Add to “{label}”',
     takeOut: 'Take out “{name}”',
+    removeStep: 'Take out step {step}',
     replies: 'Replies',
     forms: 'Forms',
     problems: '{n} problems',
@@ -102,6 +103,23 @@ export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 
     smaller: 'Smaller',
     whole: 'All of it',
     kind: { rule: 'Rule', form: 'Form', step: 'Step', reply: 'Reply', handOver: 'Hand-over', end: 'End' },
+  },
+  newQuestion: {
+    // Customers read Chinese, whatever the studio is read in.
+    again: { first: '抱歉，没看明白。麻烦您再说一下{name}。', second: '还差{name}，告诉我就可以继续办了。', third: '请直接回复{name}，简单说就行。' },
+    open: 'Add a question',
+    title: 'One more question for “{form}”',
+    label: 'What is asked for',
+    labelExample: 'such as 颜色',
+    text: 'Wording {n}',
+    choices: 'Answers to choose from (separated by commas; leave empty to let customers write)',
+    choicesExample: 'such as 黑色、白色、灰色',
+    anything: 'Whatever the customer writes is taken.',
+    buttons: 'Shown as {n} buttons; customers may type, too.',
+    before: 'Before which step',
+    optional: 'The customer may leave it open',
+    what: 'The answer goes into what the form records. How it asks again can be changed among the replies.',
+    add: 'Add',
   },
   newTopic: {
     title: 'New topic',
