@@ -165,6 +165,28 @@ describe('a support manager who writes what the bot says', () => {
     await page.getByRole('row', { name: /hello/ }).getByText('改过以后还没演').waitFor();
   });
 
+  it('has a form ask one more thing, and takes it out again', async () => {
+    await go('/dialogs/returns', (await document('returns')).name);
+    await page.locator('#form-return_goods > summary').click();
+    await page.getByRole('button', { name: '加一个问题' }).click();
+    const dialog = page.getByRole('dialog', { name: '给“退换货”加一个问题' });
+    await dialog.getByLabel('问的是什么').fill('颜色');
+    for (const [index, text] of ['您想换成什么颜色？', '换哪个颜色好呢？', '麻烦说一下想要的颜色。'].entries()) await dialog.getByLabel(`第 ${index + 1} 种问法`).fill(text);
+    await dialog.getByLabel(/^可选的答案/).fill('黑色、白色');
+    await dialog.getByText('会显示成 2 个按钮').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '加上' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await saves(page);
+    const { forms, slots, replies } = await document('returns');
+    expect([forms.return_goods.version, forms.return_goods.steps.question_1.next, slots.returns_question_1.label]).toEqual([2, 'record', '颜色']);
+    expect(replies['returns.ask_question_1'].options.map(({ label }: { label: string }) => label)).toEqual(['黑色', '白色']);
+    await page.getByRole('button', { name: '去掉步骤 question_1' }).click();
+    await saves(page);
+    expect((await document('returns')).forms.return_goods.steps.question_1).toBeUndefined();
+    await go('/tests', '测试');
+  });
+
   it('removes the test and the topic after a question, and takes the topic back from its history', async () => {
     await page.getByRole('link', { name: 'hello' }).click();
     page.once('dialog', (dialog) => void dialog.accept());

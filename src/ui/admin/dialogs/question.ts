@@ -44,10 +44,13 @@ export function withQuestion(document: DialogDocument, formName: string, { label
 /** Buttons that a reply may have. */
 const OPTIONS_MAX = 6;
 
+/** Without these a form asks or says less; without the others it would not do what it is for. */
+const REMOVABLE: readonly Step['type'][] = ['ask', 'say', 'confirm'];
+
 /** Whether a step can be taken out: it leads on to one other step. */
 export function isRemovable(form: Form, name: string): boolean {
   const step = form.steps[name];
-  return step !== undefined && 'next' in step && step.next !== name && Object.keys(form.steps).length > 1;
+  return step !== undefined && REMOVABLE.includes(step.type) && 'next' in step && step.next !== name;
 }
 
 /** A form without a step: whatever led to it leads on to where it led. Slots and replies stay, as others may use them. */
