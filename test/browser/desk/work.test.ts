@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../support/browser.ts';
 import { demoDesk, type DemoDesk } from './demo.ts';
@@ -159,6 +160,27 @@ describe('people at the desk', () => {
     await opens(page, `/queued/${desk.queued}`);
     await page.getByText(/^已等 \d+ 秒$/).first().waitFor();
     expect(await page.getByText(/已等 \d+ 小时/).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('a supervisor picks an ended conversation, scores it, and takes the report along as a workbook', async () => {
+    const { page, complaints } = await desk.open(browser, desk.sessions.supervisor);
+    await opens(page, `/closed/${desk.closed}`);
+    await page.getByRole('button', { name: '质检评分' }).click();
+    await page.getByRole('button', { name: '保存评分' }).waitFor();
+    expect(await page.getByRole('button', { name: '保存评分' }).isDisabled()).toBe(true);
+    for (const criterion of await page.locator('fieldset').all()) await criterion.getByText('做到', { exact: true }).click();
+    await page.getByLabel('评语').fill('安抚及时，结论清楚。');
+    await page.getByRole('button', { name: '保存评分' }).click();
+    await page.getByText('已保存').first().waitFor();
+    const { review } = await desk.call(desk.sessions.supervisor, 'GET', `/reviews/${desk.closed}`);
+    expect(review).toMatchObject({ state: 'scored', comment: '安抚及时，结论清楚。' });
+
+    await opens(page, '/reports');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出 Excel' }).click()]);
+    const bytes = await readFile(await download.path());
+    expect([download.suggestedFilename(), bytes.subarray(0, 2).toString('latin1')]).toEqual([expect.stringMatching(/\.xlsx$/), 'PK']);
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 
