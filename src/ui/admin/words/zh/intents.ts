@@ -1,7 +1,7 @@
 /** Intents and their examples. */
 export const intents = {
   emotion: { calm: '平静', upset: '不满', angry: '生气' },
-  domain: { common: '通用', shop: '商城', account: '账号', drive: '网盘', telecom: '通信', outside: '范围外' },
+  domain: { common: '通用', shop: '商城', account: '账号', drive: '网盘', telecom: '通信', outside: '超出范围' },
   intents: {
     title: '意图',
     text: '客户会问什么，他们会怎么说。改动在训练并发布之后才对客户生效。',

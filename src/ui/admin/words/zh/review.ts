@@ -29,7 +29,7 @@ export const review = {
       returned: '客户又来问', imported: '导入',
     },
     worth: {
-      common: '很多客户问过', between: '机器人在两个意图之间犹豫', outside: '机器人当作范围外', contradicted: '机器人的回答没有帮到客户', unsure: '机器人没有把握', sure: '机器人比较有把握',
+      common: '很多客户问过', between: '机器人在两个意图之间犹豫', outside: '机器人当作超出范围', contradicted: '机器人的回答没有帮到客户', unsure: '机器人没有把握', sure: '机器人比较有把握',
       thin: '这个意图的例句还少',
     },
     said: '{n} 位客户说过',
@@ -42,7 +42,7 @@ export const review = {
     all: '全选',
     none: '只选第一句',
     more: '另有 {n} 句相似，处理完这些再显示。',
-    outside: '范围外',
+    outside: '超出范围',
     search: '查找意图',
     noIntent: '没有这样的意图。',
     plan: '新意图',
