@@ -13,7 +13,7 @@ export async function eraseConversations(database: Database, engine: Engine, ids
   if (ids.length === 0) return;
   await eraseSentences(database, ids);
   if (engine === 'sqlite') await sql`delete from search_words where rowid in (select id from search_line where conversation_id in (${sql.join(ids)}))`.execute(database);
-  for (const table of ['search_line', 'search_backlog', 'file', 'message', 'read_mark', 'participant', 'conversation_tag', 'doubt', 'conversation_origin'] as const) {
+  for (const table of ['search_line', 'search_backlog', 'file', 'message', 'read_mark', 'participant', 'conversation_tag', 'doubt', 'conversation_origin', 'shadow_difference'] as const) {
     await database.deleteFrom(table).where('conversation_id', 'in', ids).execute();
   }
   await database.updateTable('rating').set({ comment: null }).where('conversation_id', 'in', ids).execute();
@@ -96,7 +96,7 @@ export async function deleteSentences(database: Database, ids: readonly string[]
   await database
     .updateTable('sentence_group')
     .set({
-      text: sql<string>`(select min(text) from sentence where sentence.group_id = sentence_group.id)`,
+      text: sql<string>`(select min(key) from sentence where sentence.group_id = sentence_group.id)`,
       open: sql<number>`(select count(*) from sentence where sentence.group_id = sentence_group.id and state = 'open')`,
       disputed: sql<number>`(select count(*) from sentence where sentence.group_id = sentence_group.id and state = 'disputed')`,
       frequency: sql<number>`(select coalesce(sum(count), 0) from sentence where sentence.group_id = sentence_group.id and state = 'open')`,

@@ -13,6 +13,7 @@ import { openStorage, type Storage } from '../../src/storage/driver.ts';
 import { insertForbiddenUses } from '../../src/storage/forbiddenUse.ts';
 import { insertOutbox } from '../../src/storage/outbox.ts';
 import { insertPerson } from '../../src/storage/person.ts';
+import { addShadow, countShadow } from '../../src/storage/shadow.ts';
 import { insertWebhook } from '../../src/storage/webhook.ts';
 import { insertDelivery } from '../../src/storage/webhookDelivery.ts';
 import { testRuntime, type TestRuntime } from '../support/runtime.ts';
@@ -67,6 +68,8 @@ export function erasureContract(engine: string, prepare: () => Promise<{ locatio
           id: `s-${id}`, kind: 'conversation', key: `${mark}怎么办`, text: `${mark} 怎么办`, file: null, count: 1, first_seen: 1, last_seen: 1, state: 'open', group_id: `g-${id}`, reasons: ' outside ', guess_intent: 'greeting', guess_json: '{}', doubt: 1, hint: mark, conversation_id: id, seq: 1, intent: null, emotion: null, decided_at: null, outcome: null, applied_at: null, applied_release: null,
         } as never).execute();
         await database.insertInto('sentence_place').values({ sentence_id: `s-${id}`, customer_key: `site:u-${mark}`, at: 1 }).execute();
+        const meant = { intent: 'greeting', confidence: 0.9, reason: `像“${mark}”` };
+        await addShadow(database, 7, { agreed: new Map(), dropped: new Map(), differences: [{ id: `r-${id}`, release: 7, live: 1, conversationId: id, seq: 1, at_ms: 1, text: `${mark} 怎么办`, before: meant, now: meant, handedOver: false }] });
         // It is over.
         await database.updateTable('conversation').set({ state: 'closed', closed_at: test.clock.now, page: `https://shop.example/${mark}` }).where('id', '=', id).execute();
         await database.updateTable('ticket').set({ state: 'done', result: mark, proposal: mark }).where('number', '=', number).execute();
@@ -115,6 +118,7 @@ export function erasureContract(engine: string, prepare: () => Promise<{ locatio
       // What reports count stays.
       const { rows } = await sql<{ score: number; closed: number }>`select rating.score as score, tally.closed_at as closed from tally join rating on rating.conversation_id = tally.conversation_id where tally.conversation_id = ${id}`.execute(storage.read);
       expect(rows).toMatchObject([{ score: 1 }]);
+      expect(await countShadow(storage.read, 7)).toEqual({ agreed: 0, differed: 2, dropped: 0 });
     });
 
     it('waits until everything is over', async () => {
