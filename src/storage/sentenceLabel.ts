@@ -49,6 +49,11 @@ export async function deleteDecision(database: Database, id: string): Promise<vo
   await database.deleteFrom('sentence_label').where('decision_id', '=', id).execute();
 }
 
+/** Forgets what people said of a sentence: it is asked about anew. */
+export async function forgetLabels(database: Database, sentenceId: string): Promise<void> {
+  await database.deleteFrom('sentence_label').where('sentence_id', '=', sentenceId).execute();
+}
+
 /** The last decisions, newest first. `text`: one of its sentences; `applied`: how many of them the draft has. */
 export async function listDecisions(database: Database, rowsMax: number): Promise<StoredDecision[]> {
   const rows = await database

@@ -5,6 +5,7 @@ import type { Guess, SentenceKind, SentenceReason } from '../../contract/studio/
 import type { Database } from '../../storage/schema.ts';
 import { insertPlace, insertSentences, lockIntake, lockSentencesByKey, saveSentence, type StoredSentence } from '../../storage/sentence.ts';
 import { findGroupsByBand, insertGroups, refreshGroups, type NewGroup } from '../../storage/sentenceGroup.ts';
+import { forgetLabels } from '../../storage/sentenceLabel.ts';
 import { bandsOf, headPiecesOf, likeness, piecesOf } from './pieces.ts';
 import { doubtOf, valueOf } from './value.ts';
 
@@ -53,6 +54,8 @@ export async function takeIn(database: Database, ids: Ids, said: readonly Said[]
     const sentence = known.get(`${one.kind} ${one.key}`);
     if (sentence === undefined) fresh.push(one);
     else {
+      // What was said of it would settle it at once as it was.
+      if (comesBack(sentence, one)) await forgetLabels(database, sentence.id);
       await saveSentence(database, saidAgain(sentence, one, await isNews(database, sentence.id, one)));
       touched.add(sentence.groupId);
     }

@@ -108,6 +108,19 @@ describe('the review queue', () => {
     expect((await call('POST', `/decisions/${decision.id}/undo`, {})).body.error.code).toBe('sentence.applied');
   });
 
+  it('asks again about an example that a later release knows and still does not understand', async () => {
+    const text = '套餐里剩下的流量月底会清零吗';
+    await fill(text);
+    await decide((await claim())[0]!, 'plan_inquiry');
+    await call('POST', '/draft', {});
+    const { guess } = said(text);
+    await server.runtime.storage.transaction((database) => database.updateTable('sentence').set({ outcome: 'added', applied_release: 1 }).execute());
+    await fill(said(text, { guess: { ...guess, release: 2 } }));
+    await settleWaiting(server.runtime);
+    expect(await progress()).toMatchObject({ left: 1, waiting: 0, recent: [] });
+    expect((await claim()).flatMap(({ sentences }) => sentences.map((one) => one.text))).toEqual([text]);
+  });
+
   it('plans a new intent, and creates it with its examples when they go into the draft', async () => {
     await fill('你们的月球专线什么时候开通');
     const [group] = await claim();
