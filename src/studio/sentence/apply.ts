@@ -42,10 +42,11 @@ export async function applyLabels(studio: Studio, by: Author): Promise<DraftRepo
   const release = studio.serving.current().number;
   const settled = fates.filter(({ outcome }) => !STAYS.has(outcome));
   await saveTogether(studio, by, documents.map((document) => ({ kind: 'intent', document })), async (database, at_ms) => {
-    const outcomes = new Map(settled.map(({ sentence, outcome }) => [sentence.id, outcome]));
+    const outcomes = new Map(settled.map(({ sentence: { id, intent }, outcome }) => [id, { outcome, intent }]));
     for (const sentence of await lockSentences(database, [...outcomes.keys()])) {
-      // Somebody may have taken the label back meanwhile; the example is in the draft then, where everybody sees it.
-      if (sentence.state === 'labelled') await saveSentence(database, { ...sentence, state: 'applied', outcome: outcomes.get(sentence.id)!, appliedAt_ms: at_ms, appliedRelease: release });
+      const { outcome, intent } = outcomes.get(sentence.id)!;
+      // Somebody may have taken the label back meanwhile, or given another one; the example is in the draft then, where everybody sees it.
+      if (sentence.state === 'labelled' && sentence.intent === intent) await saveSentence(database, { ...sentence, state: 'applied', outcome, appliedAt_ms: at_ms, appliedRelease: release });
     }
     await forgetPlanned(database, documents.map(({ id }) => id));
   });

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readConfig } from '../../../src/base/config.ts';
 import type { Decision, SentenceGroup } from '../../../src/contract/studio/review.ts';
+import { studioOn } from '../../../src/server/studio.ts';
+import { applyLabels } from '../../../src/studio/sentence/apply.ts';
 import { takeIn, type Said } from '../../../src/studio/sentence/intake.ts';
 import { said, SENTENCE_TABLES } from '../../storage/sentenceContract.ts';
 import { settleWaiting } from '../../../src/studio/sentence/settleAll.ts';
@@ -119,6 +122,25 @@ describe('the review queue', () => {
     await settleWaiting(server.runtime);
     expect(await progress()).toMatchObject({ left: 1, waiting: 0, recent: [] });
     expect((await claim()).flatMap(({ sentences }) => sentences.map((one) => one.text))).toEqual([text]);
+  });
+
+  it('settles no label that was given another meaning while the draft was written', async () => {
+    await fill(TEXTS[2]!);
+    const [group] = await claim();
+    const { decision } = (await decide(group!, 'product_fault')).body;
+    const studio = studioOn({ ...readConfig({}), contentPath: server.contentPath, studio: true }, server.runtime);
+    const { draft } = studio;
+    const draftMeanwhile = {
+      readAll: () => draft.readAll(),
+      async readFile(name: 'testset') {
+        await call('POST', `/decisions/${decision.id}/undo`, {});
+        await decide(group!, 'warranty');
+        return draft.readFile(name);
+      },
+      saveTogether: (...together: Parameters<typeof draft.saveTogether>) => draft.saveTogether(...together),
+    } as unknown as typeof draft;
+    await applyLabels({ ...studio, draft: draftMeanwhile }, { id: 'somebody', address: '' });
+    expect(await progress()).toMatchObject({ waiting: 1, recent: [{ intent: 'warranty', undoable: true }] });
   });
 
   it('plans a new intent, and creates it with its examples when they go into the draft', async () => {
