@@ -8,16 +8,24 @@ import { readSetting, writeSetting } from './setting.ts';
 export type Release = { number: number; hash: string; content: ReleaseContent; model: Uint8Array; createdAt_ms: number };
 
 const ACTIVE = 'active_release';
+/** The highest number that a release had which is removed: none has it again, because messages and the audit log name releases by it. */
+const REMOVED = 'removed_release';
+
+/** Of several transactions that add, remove or choose releases, one at a time goes on from here. */
+async function lockReleases(database: Database): Promise<void> {
+  await writeSetting(database, 'releases_changed', '1');
+}
 
 /** A release that is made: `by` had it made (`null`: a command, or the first start), `note` says what is new in it. */
 export type NewRelease = Omit<Release, 'number'> & { by?: string | null; note?: string | null };
 
-/** Adds a release under the next number, unless one of the same hash exists already; then that one is meant. */
+/** Adds a release under the next number, which no other ever had, unless one of the same hash exists already; then that one is meant. */
 export async function insertRelease(database: Database, release: NewRelease): Promise<number> {
+  await lockReleases(database);
   const existing = await database.selectFrom('release').select('number').where('hash', '=', release.hash).executeTakeFirst();
   if (existing) return existing.number;
   const last = await database.selectFrom('release').select(({ fn }) => fn.max('number').as('number')).executeTakeFirst();
-  const number = (last?.number ?? 0) + 1;
+  const number = Math.max(last?.number ?? 0, Number((await readSetting(database, REMOVED)) ?? 0)) + 1;
   await database
     .insertInto('release')
     .values({
@@ -107,6 +115,7 @@ export async function activeReleaseNumber(database: Database): Promise<number | 
 
 /** Lets a release serve. @throws JiedaError `release.not_found`. */
 export async function activateRelease(database: Database, number: number): Promise<void> {
+  await lockReleases(database);
   const known = await database.selectFrom('release').select('number').where('number', '=', number).executeTakeFirst();
   if (known === undefined) throw new JiedaError('release.not_found', { number });
   await writeSetting(database, ACTIVE, String(number));
@@ -119,8 +128,11 @@ export async function notePublication(database: Database, number: number, { at_m
   await database.updateTable('release').set({ publication, published_at: at_ms, published_by: by, publish_reason: reason }).where('number', '=', number).execute();
 }
 
-/** Removes a release; whoever asks has made sure that it does not serve. */
+/** Removes a release. @throws JiedaError `release.serving` where somebody lets it serve meanwhile. */
 export async function deleteRelease(database: Database, number: number): Promise<void> {
+  await lockReleases(database);
+  if ((await activeReleaseNumber(database)) === number) throw new JiedaError('release.serving');
+  if (Number((await readSetting(database, REMOVED)) ?? 0) < number) await writeSetting(database, REMOVED, String(number));
   await database.deleteFrom('release').where('number', '=', number).execute();
 }
 

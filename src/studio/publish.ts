@@ -34,6 +34,7 @@ export async function rollBack(storage: Storage, { at_ms, id, address }: Publish
   if (target.publication === null) throw new JiedaError('release.never_served', { number: target.number });
   await storage.transaction(async (database) => {
     await activateRelease(database, target.number);
+    await endShadow(database, target.number);
     await audit(database, { at_ms, by: id, action: 'release.rolled_back', on: String(target.number), from: address, details: { before: active.number } });
   });
   return target.number;

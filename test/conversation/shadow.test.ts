@@ -7,7 +7,7 @@ import { openShadow, type Shadow } from '../../src/conversation/shadow.ts';
 import { countShadow, listShadow } from '../../src/storage/shadow.ts';
 import { replaceSetting } from '../../src/storage/setting.ts';
 import { learnHere } from '../../src/studio/learning.ts';
-import { publish } from '../../src/studio/publish.ts';
+import { publish, rollBack } from '../../src/studio/publish.ts';
 import { train } from '../../src/studio/release.ts';
 import { smallContent } from '../support/content.ts';
 import { testRuntime, type TestRuntime } from '../support/runtime.ts';
@@ -71,9 +71,19 @@ describe('a release in the shadow', () => {
     expect(dropped).toBeGreaterThanOrEqual(49);
   });
 
-  it('ends by itself when it is published', async () => {
+  it('ends by itself when it is published, or rolled back to', async () => {
     await listen({ release: number, share: 1 });
-    await publish(test.runtime.storage, number, { at_ms: 1, id: null, address: null });
+    const { storage } = test.runtime;
+    const by = { at_ms: 1, id: null, address: null };
+    await publish(storage, number, by);
+    await settings.refresh();
+    expect(settings.get('studio.shadow').release).toBeNull();
+    const { figures, ...rest } = await smallContent();
+    const other = await train(storage, { readAll: async () => ({ ...rest, figures: { ...figures, new_policy: { value: 7, unit: '天', label: '天数' } } }) }, clock, undefined, { learning: learnHere });
+    await publish(storage, other.number, by);
+    rev = 2;
+    await listen({ release: number, share: 1 });
+    await rollBack(storage, by);
     await settings.refresh();
     expect(settings.get('studio.shadow').release).toBeNull();
   });

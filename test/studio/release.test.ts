@@ -4,10 +4,12 @@ import type { ReleaseContent } from '../../src/contract/content/release.ts';
 import { openServing } from '../../src/conversation/serving.ts';
 import type { ContentDraft } from '../../src/storage/content.ts';
 import { openStorage, type Storage } from '../../src/storage/driver.ts';
-import { findRelease, listReleases } from '../../src/storage/release.ts';
+import { activeReleaseNumber, findRelease, listReleases } from '../../src/storage/release.ts';
 import { learnHere } from '../../src/studio/learning.ts';
 import { publish, rollBack } from '../../src/studio/publish.ts';
 import { hashOf, repair, train } from '../../src/studio/release.ts';
+import { removeRelease } from '../../src/studio/releases/publish.ts';
+import type { Studio } from '../../src/studio/studio.ts';
 import { smallContent } from '../support/content.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
@@ -61,6 +63,22 @@ describe('releases', () => {
     expect(await rollBack(storage, BY)).toBe(first.number);
     await expect(rollBack(storage, BY)).rejects.toMatchObject({ code: 'release.not_found' });
     await expect(publish(storage, 99, BY)).rejects.toMatchObject({ code: 'release.not_found' });
+  });
+
+  it('never serves one that is removed at the same moment, and gives its number to no other', async () => {
+    const first = await train(storage, draft, clock, undefined, here);
+    await publish(storage, first.number, BY);
+    content = { ...content, figures: { ...content.figures, new_policy: { value: 7, unit: '天', label: '天数' } } };
+    const second = await train(storage, draft, clock, undefined, here);
+    const studio = { storage, clock } as unknown as Studio;
+    const remove = () => removeRelease(studio, { id: 'somebody', address: '' }, second.number);
+    const [removed, published] = await Promise.allSettled([remove(), publish(storage, second.number, BY)]);
+    expect([removed.status, published.status].sort()).toEqual(['fulfilled', 'rejected']);
+    const active = await activeReleaseNumber(storage.read);
+    expect((await listReleases(storage.read)).map(({ number }) => number)).toContain(active);
+    if (active === second.number) await rollBack(storage, BY);
+    if (removed.status === 'rejected') await remove();
+    expect((await train(storage, draft, clock, undefined, here)).number).toBe(second.number + 1);
   });
 
   it('goes on serving the previous release when the next one is damaged', async () => {

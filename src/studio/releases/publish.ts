@@ -36,12 +36,11 @@ export async function mayForce({ storage }: Studio, id: string | null): Promise<
 
 /** Removes a release that does not serve. @throws JiedaError `release.not_found`, `release.serving`, `content.read_only`. */
 export async function removeRelease(studio: Studio, by: Author, number: number): Promise<void> {
-  const { active, hash } = await findListed(studio, number);
-  if (active) throw new JiedaError('release.serving');
+  const { hash } = await findListed(studio, number);
   await studio.storage.transaction(async (database) => {
+    await deleteRelease(database, number);
     await endShadow(database, number);
     await deleteShadow(database, number);
-    await deleteRelease(database, number);
     await audit(database, { at_ms: studio.clock.now_ms(), by: by.id, action: 'release.removed', on: String(number), from: by.address, details: { hash } });
   });
 }
