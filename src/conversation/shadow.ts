@@ -28,7 +28,7 @@ type Surroundings = { storage: Storage; settings: Settings; clock: Clock; ids: I
 
 export function openShadow({ storage, settings, clock, ids, random, log }: Surroundings, classifier: ClassifierChoice = 'both'): Shadow {
   let candidate: ServedRelease | null = null;
-  /** A release that cannot be loaded is tried again only when another one is named. */
+  /** A release that cannot be loaded is tried again only once another one, or none, was named in between. */
   let refused: number | null = null;
   const waiting: Heard[] = [];
   let working: Promise<void> | null = null;
@@ -58,9 +58,16 @@ export function openShadow({ storage, settings, clock, ids, random, log }: Surro
 
   async function load(): Promise<void> {
     const { release } = settings.get('studio.shadow');
+    if (release !== refused) refused = null;
     if (release === (candidate?.number ?? null) || release === refused) return;
+    const before = candidate;
     candidate = null;
     waiting.length = 0;
+    // What it heard while this was written the first time.
+    await write(before?.number).catch((error: unknown) => {
+      candidate = before;
+      throw error;
+    });
     if (release === null) return;
     try {
       candidate = await loadRelease(storage, release, classifier);
@@ -71,11 +78,17 @@ export function openShadow({ storage, settings, clock, ids, random, log }: Surro
     }
   }
 
+  /** What cannot be written waits for the next time. */
   async function write(number: number | undefined): Promise<void> {
-    const { agreed, differences, dropped } = found;
-    if (number === undefined || (agreed.size === 0 && differences.length === 0 && dropped.size === 0)) return;
+    const taken = found;
+    if (number === undefined || (taken.agreed.size === 0 && taken.differences.length === 0 && taken.dropped.size === 0)) return;
     found = nothing();
-    await storage.transaction((database) => addShadow(database, number, { agreed, differences, dropped }));
+    try {
+      await storage.transaction((database) => addShadow(database, number, taken));
+    } catch (error) {
+      found = together(taken, found);
+      throw error;
+    }
   }
 
   async function refresh(): Promise<void> {
@@ -107,6 +120,17 @@ export function openShadow({ storage, settings, clock, ids, random, log }: Surro
 }
 
 /** Counts are by the number of the live release. */
-function nothing(): { agreed: Map<number, number>; dropped: Map<number, number>; differences: ShadowDifference[] } {
+type Found = { agreed: Map<number, number>; dropped: Map<number, number>; differences: ShadowDifference[] };
+
+function nothing(): Found {
   return { agreed: new Map(), dropped: new Map(), differences: [] };
+}
+
+function together(one: Found, other: Found): Found {
+  const sum = (name: 'agreed' | 'dropped'): Map<number, number> => {
+    const counts = new Map(one[name]);
+    for (const [live, count] of other[name]) counts.set(live, (counts.get(live) ?? 0) + count);
+    return counts;
+  };
+  return { agreed: sum('agreed'), dropped: sum('dropped'), differences: [...one.differences, ...other.differences] };
 }

@@ -4,6 +4,7 @@ import { LIMITS } from '../../src/base/limits.ts';
 import type { SettingValue } from '../../src/contract/desk/settings.ts';
 import { openSettings } from '../../src/conversation/settings.ts';
 import { openShadow, type Shadow } from '../../src/conversation/shadow.ts';
+import type { Storage } from '../../src/storage/driver.ts';
 import { countShadow, listShadow } from '../../src/storage/shadow.ts';
 import { replaceSetting } from '../../src/storage/setting.ts';
 import { learnHere } from '../../src/studio/learning.ts';
@@ -86,6 +87,54 @@ describe('a release in the shadow', () => {
     await rollBack(storage, by);
     await settings.refresh();
     expect(settings.get('studio.shadow').release).toBeNull();
+  });
+
+  it('lets go of the one before for a release that cannot be loaded, and tries that again once it is named anew', async () => {
+    const { storage } = test.runtime;
+    await listen({ release: 77, share: 1 });
+    await listen({ release: number, share: 1 });
+    await listen({ release: 77, share: 1 });
+    say('怎么退货');
+    await shadow.close();
+    expect(await countShadow(storage.read, number)).toEqual({ agreed: 0, differed: 0, dropped: 0 });
+    await listen({ release: null, share: 1 });
+    await storage.transaction((database) => database.updateTable('release').set({ number: 77 }).execute());
+    await listen({ release: 77, share: 1 });
+    say('怎么退货');
+    await shadow.close();
+    expect((await countShadow(storage.read, 77)).differed).toBe(1);
+  });
+
+  it('writes what a release heard under its number, also what comes while that is written, and loses nothing where it cannot be written', async () => {
+    const { storage } = test.runtime;
+    let broken = false;
+    let meanwhile = (): void => undefined;
+    const unsure: Storage = {
+      ...storage,
+      async transaction(work) {
+        if (broken) throw new Error('no disk');
+        const result = await storage.transaction(work);
+        meanwhile();
+        // What was said is understood before the next release is loaded.
+        await new Promise((resume) => setImmediate(() => setImmediate(resume)));
+        return result;
+      },
+    };
+    await shadow.close();
+    shadow = openShadow({ ...test.runtime, settings, storage: unsure });
+    await listen({ release: number, share: 1 });
+    say('怎么退货');
+    await new Promise((resume) => setImmediate(() => setImmediate(resume)));
+    broken = true;
+    await expect(shadow.refresh()).rejects.toThrow('no disk');
+    broken = false;
+    meanwhile = () => {
+      meanwhile = () => undefined;
+      say('怎么退货', 2);
+    };
+    await listen({ release: 78, share: 1 });
+    await shadow.refresh();
+    expect([(await countShadow(storage.read, number)).differed, (await countShadow(storage.read, 78)).differed]).toEqual([2, 0]);
   });
 
   it('goes on without a release that cannot be loaded', async () => {
