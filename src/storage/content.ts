@@ -90,25 +90,25 @@ export class ContentDraft {
    * @throws JiedaError `content.invalid` with the first problems of the file.
    */
   async readForbidden(): Promise<ForbiddenEntry[]> {
-    const parsed = forbiddenSchema.safeParse((await this.#read(FORBIDDEN)) ?? []);
-    if (parsed.success) return parsed.data;
-    throw new JiedaError('content.invalid', { problems: problemsOf(FORBIDDEN, parsed.error) });
+    return valid(FORBIDDEN, forbiddenSchema, (await this.#read(FORBIDDEN)) ?? []);
   }
 
+  /** @throws JiedaError `content.invalid` for a file that is none of the kind. */
   async find<Kind extends DocumentKind>(kind: Kind, id: string): Promise<DocumentOf[Kind] | null> {
     const value = await this.#read(this.#fileOf(kind, id));
-    return value === null ? null : (FOLDERS[kind].schema.parse(value) as DocumentOf[Kind]);
+    return value === null ? null : this.#valid(kind, id, value);
   }
 
   /**
    * Saves a document on the revision that its editor saw, and gives it the next one.
-   * @throws JiedaError `content.conflict` with `current`, the version that somebody else saved meanwhile.
+   * @throws JiedaError `content.conflict` with `current`, the version that somebody else saved meanwhile; `content.invalid` for what is none of the kind,
+   * such as an intent with too many examples.
    */
   save<Kind extends DocumentKind>(kind: Kind, document: DocumentOf[Kind]): Promise<DocumentOf[Kind]> {
     return this.#alone(async () => {
       const current = await this.find(kind, document.id);
       if ((current?.rev ?? 0) !== (current === null ? 0 : document.rev)) throw new JiedaError('content.conflict', { current });
-      const next = FOLDERS[kind].schema.parse({ ...document, rev: (current?.rev ?? 0) + 1 }) as DocumentOf[Kind];
+      const next = this.#valid(kind, document.id, { ...document, rev: (current?.rev ?? 0) + 1 });
       await this.#write(this.#fileOf(kind, document.id), next);
       return next;
     });
@@ -126,17 +126,17 @@ export class ContentDraft {
   /** One of the files that carry no revision. @throws JiedaError `content.invalid`. */
   async readFile<Name extends FileName>(name: Name): Promise<Revised<FileOf[Name]>> {
     const { path, schema, format, empty } = FILES[name];
-    const parsed = schema.safeParse((await this.#read(path, format)) ?? empty);
-    if (!parsed.success) throw new JiedaError('content.invalid', { problems: problemsOf(path, parsed.error) });
-    return { rev: revisionOf(parsed.data), content: parsed.data as FileOf[Name] };
+    const content = valid(path, schema as unknown as z.ZodType<FileOf[Name]>, (await this.#read(path, format)) ?? empty);
+    return { rev: revisionOf(content), content };
   }
 
-  /** Saves such a file on the revision that its editor saw. @throws JiedaError `content.conflict` with `current`, as {@link readFile} gives it. */
+  /** Saves such a file on the revision that its editor saw. @throws JiedaError `content.conflict` with `current`, as {@link readFile} gives it; `content.invalid`. */
   saveFile<Name extends FileName>(name: Name, rev: string, content: FileOf[Name]): Promise<Revised<FileOf[Name]>> {
     return this.#alone(async () => {
       const current = await this.readFile(name);
       if (current.rev !== rev) throw new JiedaError('content.conflict', { current });
-      await this.#write(FILES[name].path, FILES[name].schema.parse(content), FILES[name].format);
+      const { path, schema, format } = FILES[name];
+      await this.#write(path, valid(path, schema as unknown as z.ZodType<FileOf[Name]>, content), format);
       return this.readFile(name);
     });
   }
@@ -144,7 +144,7 @@ export class ContentDraft {
   /**
    * Saves several documents, all or none, with no other save between them. `settle` is called when all files are written; when it or a file fails,
    * or `signal` ends the work, every file is put back as it stood.
-   * @throws JiedaError `content.conflict` with `current`, before anything is written.
+   * @throws JiedaError `content.conflict` with `current` and `content.invalid`, before anything is written.
    */
   saveTogether(changes: readonly DocumentChange[], signal: AbortSignal | undefined, settle: (saved: readonly SavedDocument[]) => Promise<void>): Promise<void> {
     return this.#alone(async () => {
@@ -152,7 +152,7 @@ export class ContentDraft {
       for (const { kind, document } of changes) {
         const before = await this.find(kind, document.id);
         if ((before?.rev ?? 0) !== (before === null ? 0 : document.rev)) throw new JiedaError('content.conflict', { current: before });
-        saves.push({ kind, before, now: FOLDERS[kind].schema.parse({ ...document, rev: (before?.rev ?? 0) + 1 }) as DocumentOf[DocumentKind] });
+        saves.push({ kind, before, now: this.#valid(kind, document.id, { ...document, rev: (before?.rev ?? 0) + 1 }) });
       }
       const asTheyStood: { name: string; text: string | null }[] = [];
       try {
@@ -225,6 +225,10 @@ export class ContentDraft {
     );
   }
 
+  #valid<Kind extends DocumentKind>(kind: Kind, id: string, value: unknown): DocumentOf[Kind] {
+    return valid(this.#fileOf(kind, id), FOLDERS[kind].schema as unknown as z.ZodType<DocumentOf[Kind]>, value);
+  }
+
   #fileOf(kind: DocumentKind, id: string): string {
     // The id becomes part of a path; its schema leaves no room for `..` or a separator.
     return `${FOLDERS[kind].folder}/${intentIdSchema.parse(id)}.json`;
@@ -246,4 +250,10 @@ export class ContentDraft {
 function conversationFile(id: string): string {
   // As with documents: no `..`, no separator.
   return `${CONVERSATIONS}/${intentIdSchema.parse(id)}.txt`;
+}
+
+function valid<Value>(name: string, schema: z.ZodType<Value>, value: unknown): Value {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new JiedaError('content.invalid', { problems: problemsOf(name, parsed.error) });
 }

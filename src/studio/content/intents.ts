@@ -3,7 +3,7 @@ import type { IntentDocument } from '../../contract/content/intent.ts';
 import type { IntentSummary } from '../../contract/studio/intents.ts';
 import { createPatterns } from '../../text/patterns.ts';
 import { requireEditing, type Author, type Studio } from '../studio.ts';
-import { saveDocument } from './save.ts';
+import { saveDocument, saveTogether } from './save.ts';
 
 /** The intents of the draft, by id. @throws JiedaError `content.invalid`. */
 export async function listIntents({ draft }: Studio): Promise<IntentSummary[]> {
@@ -32,9 +32,8 @@ export async function saveIntent(studio: Studio, by: Author, document: IntentDoc
 }
 
 /**
- * Moves examples to another intent. They are put there first, so that none is lost whatever happens in between. Texts that are not there are
- * refused. @returns both intents.
- * @throws JiedaError `content.not_found`, `content.conflict` with `current`, `content.read_only`.
+ * Moves examples to another intent. Both are saved, or neither. Texts that are not there are refused. @returns both intents.
+ * @throws JiedaError `content.not_found`, `content.conflict` with `current`, `content.invalid` where the other one has no room, `content.read_only`.
  */
 export async function moveExamples(studio: Studio, by: Author, from: string, { rev, to, texts }: { rev: number; to: string; texts: string[] }): Promise<{ from: IntentDocument; to: IntentDocument }> {
   requireEditing(studio);
@@ -44,13 +43,18 @@ export async function moveExamples(studio: Studio, by: Author, from: string, { r
   const leaving = source.examples.filter(({ text }) => moved.has(text));
   if (from === to || leaving.length < moved.size) throw new JiedaError('request.invalid');
   const known = new Set(target.examples.map(({ text }) => text));
-  const arrived = await saveDocument(studio, by, 'intent', { ...target, examples: [...target.examples, ...leaving.filter(({ text }) => !known.has(text))] });
-  const left = await saveDocument(studio, by, 'intent', { ...source, examples: source.examples.filter(({ text }) => !moved.has(text)) });
-  return { from: left, to: arrived };
+  const arrived = { ...target, examples: [...target.examples, ...leaving.filter(({ text }) => !known.has(text))] };
+  await saveBoth(studio, by, arrived, { ...source, examples: source.examples.filter(({ text }) => !moved.has(text)) });
+  return { from: await readIntent(studio, from), to: await readIntent(studio, to) };
+}
+
+/** The one that examples arrive in first, so that none is lost should the process die between the two files. */
+function saveBoth(studio: Studio, by: Author, arrived: IntentDocument, left: IntentDocument): Promise<void> {
+  return saveTogether(studio, by, [arrived, left].map((document) => ({ kind: 'intent', document })));
 }
 
 /**
- * Makes a new intent of examples of another one. They stand in the new one first, so that none is lost whatever happens in between. @returns it.
+ * Makes a new intent of examples of another one. Both are saved, or neither. @returns it.
  * @throws JiedaError `content.not_found`, `content.conflict` with `current` (also where the id is taken), `content.read_only`.
  */
 export async function splitIntent(
@@ -63,7 +67,6 @@ export async function splitIntent(
   const leaving = new Set(texts);
   const examples = source.examples.filter(({ text }) => leaving.has(text));
   if (examples.length < leaving.size) throw new JiedaError('request.invalid');
-  const made = await saveDocument(studio, by, 'intent', { id, name, domain, description: '', rev: 1, rules: [], examples });
-  await saveDocument(studio, by, 'intent', { ...source, examples: source.examples.filter(({ text }) => !leaving.has(text)) });
-  return made;
+  await saveBoth(studio, by, { id, name, domain, description: '', rev: 1, rules: [], examples }, { ...source, examples: source.examples.filter(({ text }) => !leaving.has(text)) });
+  return readIntent(studio, id);
 }

@@ -37,13 +37,13 @@ export async function saveFile<Name extends FileName>(studio: Studio, by: Author
  * Saves several documents of the draft, all or none: revisions are compared before anything is written, and should a file or the history not be
  * saved, the files that were are put back as they stood. @throws like {@link saveDocument}, and the signal's reason.
  */
-export async function saveTogether(studio: Studio, by: Author, changes: readonly DocumentChange[], note: Note, signal?: AbortSignal): Promise<void> {
+export async function saveTogether(studio: Studio, by: Author, changes: readonly DocumentChange[], note?: Note, signal?: AbortSignal): Promise<void> {
   requireEditing(studio);
   const at_ms = studio.clock.now_ms();
   await studio.draft.saveTogether(changes, signal, async (saved) => {
     await studio.storage.transaction(async (database) => {
       for (const { kind, before, now } of saved) await noteIn(database, at_ms, by, { kind, id: now.id, before, now });
-      await note(database, at_ms);
+      await note?.(database, at_ms);
     });
   });
 }

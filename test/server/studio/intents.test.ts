@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readConfig } from '../../../src/base/config.ts';
+import { LIMITS } from '../../../src/base/limits.ts';
 import type { IntentDocument } from '../../../src/contract/content/intent.ts';
+import { studioOn } from '../../../src/server/studio.ts';
+import { moveExamples } from '../../../src/studio/content/intents.ts';
 import { studioServer, type StudioServer } from './support.ts';
 
 const INTENTS = '/api/v1/studio/intents';
@@ -58,6 +62,32 @@ describe('the intents of the studio', () => {
     expect(after.examples.filter((one) => one.text === text)).toHaveLength(1);
     expect(after.examples).toHaveLength(to.examples.length + 1);
     expect((await call('POST', `${INTENTS}/affirm/move`, { rev: from.rev, to: 'deny', texts: [text] })).status).toBe(409);
+  });
+
+  it('move no example while somebody saves the intent that it leaves, or where there is no room for it', async () => {
+    const [source, target] = [await read('thanks'), await read('goodbye')];
+    const { text } = source.examples[0]!;
+    const { runtime } = server;
+    let colleague: Promise<unknown> | undefined;
+    const storage: typeof runtime.storage = {
+      ...runtime.storage,
+      transaction(work) {
+        colleague ??= Promise.allSettled([studio.draft.save('intent', { ...source, name: '谢谢' })]);
+        return runtime.storage.transaction(work);
+      },
+    };
+    const studio = studioOn({ ...readConfig({}), contentPath: server.contentPath, studio: true }, { ...runtime, storage });
+    const move = (rev: number) => moveExamples(studio, { id: 'somebody', address: '' }, 'thanks', { rev, to: 'goodbye', texts: [text] });
+    const [moved] = await Promise.allSettled([move(source.rev)]);
+    await colleague;
+    const holding = (document: IntentDocument) => document.examples.filter((one) => one.text === text).length;
+    const [left, arrived] = [await read('thanks'), await read('goodbye')];
+    expect([moved.status, holding(left), holding(arrived)]).toEqual(moved.status === 'fulfilled' ? ['fulfilled', 0, 1] : ['rejected', 1, 0]);
+    const full = Array.from({ length: LIMITS.examplesMax }, (_, index) => example(`满${index}`));
+    await studio.draft.save('intent', { ...arrived, examples: full });
+    const refused = await call('POST', `${INTENTS}/thanks/move`, { rev: left.rev, to: 'goodbye', texts: [left.examples[0]!.text] });
+    expect([refused.status, refused.body.error.code, (await read('thanks')).rev]).toEqual([422, 'content.invalid', left.rev]);
+    await studio.draft.save('intent', { ...target, rev: (await read('goodbye')).rev });
   });
 
   it('say of pasted lines which are new, there already, nearly there, repeated, or belong elsewhere', async () => {
