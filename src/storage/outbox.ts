@@ -18,21 +18,25 @@ export async function insertOutbox(database: Database, { id, kind, body, now_ms,
 
 export type DueItem = { id: string; due_ms: number };
 
-/**
- * What is due by now, longest first; `after` the last one of the page before. What is for a paused webhook waits, and so does what is for the
- * shop's system where there is none (`notifies` false).
- */
-export async function listOutboxDue(database: Database, now_ms: number, after: DueItem | null, rowsMax: number, notifies = true): Promise<DueItem[]> {
-  let query = database
+/** For whom something is due by now: webhooks that are not paused, and `null` for the shop's system. */
+export async function listOutboxTargets(database: Database, now_ms: number): Promise<(string | null)[]> {
+  const rows = await database
     .selectFrom('outbox')
     .leftJoin('webhook', 'webhook.id', 'outbox.webhook_id')
-    .select(['outbox.id', 'outbox.due_at'])
-    .where('outbox.due_at', 'is not', null)
+    .select('outbox.webhook_id')
+    .distinct()
     .where('outbox.due_at', '<=', now_ms)
-    .where('webhook.paused_at', 'is', null);
-  if (!notifies) query = query.where('outbox.webhook_id', 'is not', null);
-  if (after !== null) query = query.where((is) => is.or([is('outbox.due_at', '>', after.due_ms), is.and([is('outbox.due_at', '=', after.due_ms), is('outbox.id', '>', after.id)])]));
-  const rows = await query.orderBy('outbox.due_at').orderBy('outbox.id').limit(rowsMax).execute();
+    .where('webhook.paused_at', 'is', null)
+    .execute();
+  return rows.map(({ webhook_id }) => webhook_id);
+}
+
+/** What is due for one of them by now, longest first; `after` the last one of the page before. */
+export async function listOutboxDue(database: Database, target: string | null, now_ms: number, after: DueItem | null, rowsMax: number): Promise<DueItem[]> {
+  let query = database.selectFrom('outbox').select(['id', 'due_at']).where('due_at', 'is not', null).where('due_at', '<=', now_ms);
+  query = target === null ? query.where('webhook_id', 'is', null) : query.where('webhook_id', '=', target);
+  if (after !== null) query = query.where((is) => is.or([is('due_at', '>', after.due_ms), is.and([is('due_at', '=', after.due_ms), is('id', '>', after.id)])]));
+  const rows = await query.orderBy('due_at').orderBy('id').limit(rowsMax).execute();
   return rows.map(({ id, due_at }) => ({ id, due_ms: due_at as number }));
 }
 

@@ -239,11 +239,11 @@ export function storageContract(engine: string, prepare: () => Promise<{ locatio
 
     it('gives a notification to one of many until it is delivered or given up', async () => {
       await storage.transaction((database) => insertOutbox(database, { id: 'n', kind: 'k', body: { text: '好' }, now_ms: 10 }));
-      expect(await listOutboxDue(storage.read, 10, null, 5)).toEqual([{ id: 'n', due_ms: 10 }]);
+      expect(await listOutboxDue(storage.read, null, 10, null, 5)).toEqual([{ id: 'n', due_ms: 10 }]);
       const claims = await Promise.all(Array.from({ length: 6 }, () => storage.transaction((database) => claimOutbox(database, 'n', 10, 99))));
       expect(claims.filter((claim) => claim !== undefined)).toEqual([{ id: 'n', kind: 'k', body: { text: '好' }, tries: 1, webhookId: null, subject: null }]);
       await storage.transaction((database) => postponeOutbox(database, 'n', null, 'outbound.failed'));
-      expect(await listOutboxDue(storage.read, 1_000, null, 5)).toEqual([]);
+      expect(await listOutboxDue(storage.read, null, 1_000, null, 5)).toEqual([]);
       await storage.transaction((database) => deleteOutbox(database, 'n'));
       expect(await storage.read.selectFrom('outbox').selectAll().execute()).toEqual([]);
     });

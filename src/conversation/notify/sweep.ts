@@ -1,7 +1,7 @@
 import { JiedaError } from '../../base/errors.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { deliverSigned } from '../../base/outbound.ts';
-import { claimOutbox, deleteOutbox, listOutboxDue, postponeOutbox, type DueItem, type OutboxItem } from '../../storage/outbox.ts';
+import { claimOutbox, deleteOutbox, listOutboxDue, listOutboxTargets, postponeOutbox, type DueItem, type OutboxItem } from '../../storage/outbox.ts';
 import type { Runtime } from '../runtime.ts';
 import { sweep } from '../sweep.ts';
 import { deliverToWebhook } from './webhook.ts';
@@ -11,14 +11,22 @@ const GROWTH = 3;
 /** Until when an attempt counts as under way; after that the process that began it must have died. */
 const CLAIM_MS = 4 * LIMITS.notify_ms;
 
-/** Delivers what is due to the shop's system and to webhooks, at least once each; what fails is tried again later, and not for ever. */
+/**
+ * Delivers what is due to the shop's system and to webhooks, at least once each; what fails is tried again later, and not for ever. One that takes
+ * its time delays none of the others: all are served at once, and none for longer than about one attempt before it is the next sweep's turn.
+ */
 export async function sweepNotifications(runtime: Runtime): Promise<void> {
-  const { notify, storage, clock } = runtime;
+  const targets = await listOutboxTargets(runtime.storage.read, runtime.clock.now_ms());
+  await Promise.all(targets.filter((target) => target !== null || runtime.notify !== null).map((target) => deliverDue(runtime, target)));
+}
+
+async function deliverDue(runtime: Runtime, target: string | null): Promise<void> {
+  const { storage, clock } = runtime;
   const now_ms = clock.now_ms();
   await sweep<DueItem>(
-    (after) => listOutboxDue(storage.read, now_ms, after, LIMITS.sweepPage, notify !== null),
+    async (after) => (clock.now_ms() > now_ms + LIMITS.notify_ms ? [] : listOutboxDue(storage.read, target, now_ms, after, LIMITS.sweepPage)),
     async ({ id, due_ms }) => {
-      const item = await storage.transaction((database) => claimOutbox(database, id, due_ms, now_ms + CLAIM_MS));
+      const item = await storage.transaction((database) => claimOutbox(database, id, due_ms, clock.now_ms() + CLAIM_MS));
       if (item !== undefined) await deliver(runtime, item);
     },
     (error, { id }) => runtime.log.error({ err: error, notification: id }, 'a notification was not handled'),

@@ -16,6 +16,8 @@ describe('notifications to the shop’s system', () => {
   const folder = { path: '', remove: () => undefined as void };
   const got: { headers: IncomingHttpHeaders; body: string }[] = [];
   let status = 200;
+  /** What happens before the shop's system answers. */
+  let meanwhile = async (): Promise<void> => undefined;
   let shop: Server;
   let test: TestRuntime;
 
@@ -28,7 +30,9 @@ describe('notifications to the shop’s system', () => {
       request.on('data', (piece: Buffer) => (body += piece.toString()));
       request.on('end', () => {
         got.push({ headers: request.headers, body });
-        response.writeHead(status).end('OK, not JSON');
+        const told = meanwhile;
+        meanwhile = async () => undefined;
+        void told().then(() => response.writeHead(status).end('OK, not JSON'));
       });
     });
     await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
@@ -100,6 +104,23 @@ describe('notifications to the shop’s system', () => {
     test.clock.now += 4 * LIMITS.notify_ms;
     await sweepNotifications(other.runtime);
     expect(got).toHaveLength(2);
+    await other.close();
+  });
+
+  it('are sent by one of two nodes also where one of them has been at it for long', async () => {
+    await queue();
+    const other = await testRuntime({ notify: test.runtime.notify }, { dataPath: folder.path, clock: test.clock });
+    const { storage } = test.runtime;
+    let began = false;
+    const transaction: typeof storage.transaction = async (work) => {
+      // What came before took its time.
+      if (!began) test.clock.now += 10 * LIMITS.notify_ms;
+      began = true;
+      return storage.transaction(work);
+    };
+    meanwhile = () => sweepNotifications(other.runtime);
+    await sweepNotifications({ ...test.runtime, storage: { ...storage, transaction } });
+    expect(got).toHaveLength(1);
     await other.close();
   });
 

@@ -14,6 +14,8 @@ const VISITOR = '/api/v1/visitor/conversations';
 
 describe('a webhook', () => {
   const got: { headers: IncomingHttpHeaders; body: string }[] = [];
+  /** What is asked for at `/slow` is answered once `/quick` was asked. */
+  let quick: { asked: Promise<void>; ask(): void };
   let status = 200;
   let receiver: Server;
   let url: string;
@@ -23,12 +25,17 @@ describe('a webhook', () => {
   beforeEach(async () => {
     got.length = 0;
     status = 200;
+    let ask = (): void => undefined;
+    quick = { asked: new Promise((resolve) => (ask = resolve)), ask: () => ask() };
     receiver = createServer((request, response) => {
       let body = '';
       request.on('data', (piece: Buffer) => (body += piece.toString()));
       request.on('end', () => {
         got.push({ headers: request.headers, body });
-        response.writeHead(status).end('thank you');
+        const answer = (): void => void response.writeHead(status).end('thank you');
+        if (request.url === '/quick') quick.ask();
+        if (request.url === '/slow') void quick.asked.then(answer);
+        else answer();
       });
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -170,6 +177,19 @@ describe('a webhook', () => {
     expect(delivery).toMatchObject({ status: 200, problem: null, itemId: deliveries[0].itemId });
     expect(got.map(({ body }) => body)).toEqual([got[0]?.body, got[0]?.body]);
   });
+
+  it('that takes its time keeps no other waiting', async () => {
+    const session = admin;
+    const named = (name: string) => server.call('POST', HOOKS, { session, body: { name, url: url.replace('/hook', `/${name}`), events: ['conversation.opened'] } });
+    const { webhook } = (await named('slow')).body;
+    for (let count = 0; count < LIMITS.sweepPage; count += 1) await open();
+    await named('quick');
+    server.clock.now += 1;
+    await open();
+    await pass(1);
+    const { deliveries } = (await server.call('GET', `${HOOKS}/${webhook.id}/deliveries`, { session })).body;
+    expect(deliveries.map(({ status: answered }: { status: number | null }) => answered)).toEqual(Array.from({ length: LIMITS.sweepPage + 1 }, () => 200));
+  }, 20_000);
 
   it('is gone with its log and what waited for it', async () => {
     status = 500;
