@@ -217,7 +217,7 @@ export const LIMITS = {
   diskFreeBytes: 8 * 1_048_576,
   /** Review queue: sentences of one origin that are taken on a day, and sentences of an import that are written in one transaction. */
   sentencesPerOrigin: 30,
-  sentencesBatch: 50,
+  sentencesBatch: 200,
   /** Longest sentence that is taken: longer ones are stories, and no example may be longer. */
   sentenceLength: 500,
   /** Sentences of a group that are shown, and those that one decision labels. */

@@ -23,15 +23,15 @@ export type GroupSums = { id: string; text: string; open: number; disputed: numb
 export type NewGroup = { id: string; text: string; bands: readonly number[] };
 
 /** Groups under one of these numbers, in the order in which they are always. */
-export async function findGroupsByBand(database: Database, bands: readonly number[]): Promise<{ band: number; id: string; text: string }[]> {
+export async function findGroupsByBand(database: Database, bands: readonly number[]): Promise<{ band: number; id: string }[]> {
   if (bands.length === 0) return [];
-  return database
-    .selectFrom('sentence_band')
-    .innerJoin('sentence_group', 'sentence_group.id', 'sentence_band.group_id')
-    .select(['sentence_band.band', 'sentence_group.id', 'sentence_group.text'])
-    .where('sentence_band.band', 'in', bands)
-    .orderBy('sentence_band.band').orderBy('sentence_group.id')
-    .execute();
+  return database.selectFrom('sentence_band').select(['band', 'group_id as id']).where('band', 'in', bands).orderBy('band').orderBy('group_id').execute();
+}
+
+/** The texts by which groups are found, which never change. */
+export async function findGroupTexts(database: Database, ids: readonly string[]): Promise<{ id: string; text: string }[]> {
+  if (ids.length === 0) return [];
+  return database.selectFrom('sentence_group').select(['id', 'text']).where('id', 'in', ids).execute();
 }
 
 /** Adds groups, which hold nothing yet. */

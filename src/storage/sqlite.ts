@@ -7,6 +7,10 @@ import type { Storage } from './driver.ts';
 import type { Database, Schema } from './schema.ts';
 import { tellingUnavailable } from './unavailable.ts';
 
+/** Memory for pages of the database that were used last, of the connection that writes: what is inserted lies all over the indexes. */
+const WRITER_CACHE_KB = 16_384;
+/** Pages that the log holds before they are brought to their places: each is then written there once, however many commits have changed it. */
+const LOG_PAGES = 4_000;
 /** How long a write waits for another process (a command line beside the server) before it gives up. */
 const BUSY_MS = 5_000;
 
@@ -15,7 +19,7 @@ const BUSY_MS = 5_000;
  * `synchronous=FULL` makes each commit durable before it is acknowledged.
  */
 export function openSqlite(path: string): Storage & { writer: Database } {
-  const writer = connect(path);
+  const writer = connect(path, 'WAL', WRITER_CACHE_KB);
   const read = connect(path);
   return {
     engine: 'sqlite',
@@ -38,11 +42,14 @@ export function openSqliteAlone(path: string): Database {
   return connect(path, 'DELETE');
 }
 
-function connect(path: string, journal: 'WAL' | 'DELETE' = 'WAL'): Database {
+function connect(path: string, journal: 'WAL' | 'DELETE' = 'WAL', cache_KB?: number): Database {
   const connection = new LibsqlDatabase(path, { timeout: BUSY_MS });
   connection.pragma(`journal_mode = ${journal}`);
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
+  connection.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
+  // Negative: kilobytes, not pages.
+  if (cache_KB !== undefined) connection.pragma(`cache_size = -${cache_KB}`);
   // libsql has the interface of better-sqlite3, which is what the dialect asks for; only its declared types are looser.
   return new Kysely<Schema>({ dialect: tellingUnavailable(new OwnSqliteDialect({ database: keepingStatements(connection as unknown as SqliteDatabase) })) });
 }
@@ -73,6 +80,8 @@ class TransactionalSchema extends SqliteAdapter {
 
 /** How many prepared statements a connection keeps; the program has fewer, but lists of ids make some of every length. */
 const STATEMENTS_MAX = 200;
+/** Letters of a statement that is kept. Longer ones hold hundreds of values: they take as much memory as a thousand others, and hardly one is ever asked twice. */
+const STATEMENT_LENGTH_MAX = 4_000;
 
 /** Kysely prepares every statement anew, which costs as much as running it; kept ones run again. The oldest make room. */
 function keepingStatements(connection: SqliteDatabase): SqliteDatabase {
@@ -82,6 +91,7 @@ function keepingStatements(connection: SqliteDatabase): SqliteDatabase {
       const known = kept.get(sql);
       if (known !== undefined) return known;
       const statement = connection.prepare(sql);
+      if (sql.length > STATEMENT_LENGTH_MAX) return statement;
       // Read once: the answer does not change, and asking crosses into native code.
       const keepable: SqliteStatement = {
         reader: statement.reader,

@@ -60,6 +60,18 @@ export function sentenceContract(engine: string, prepare: () => Promise<{ locati
       ]);
     });
 
+    it('find in a large batch the groups of an earlier one, and one another', async () => {
+      const texts = Array.from({ length: 600 }, (_, number) => `${'甲乙丙丁戊己庚辛壬癸'.charAt(number % 10)}店第${'零一二三四五六七八九'.charAt(Math.floor(number / 10) % 10)}${'东西南北中上'.charAt(Math.floor(number / 100))}区的货架坏了`);
+      expect(await take(...texts.slice(0, 300).map((text) => said(text)))).toBe(300);
+      expect(await take(...texts.slice(200).map((text) => said(text)))).toBe(300);
+      const all = await storage.read.selectFrom('sentence').select(['key', 'count', 'group_id']).execute();
+      expect(all).toHaveLength(600);
+      expect(all.filter(({ count }) => count === 2)).toHaveLength(100);
+      // All of them are told apart by two signs.
+      expect((await groups()).reduce((sum, { open }) => sum + open, 0)).toBe(600);
+      expect((await groups()).length).toBeLessThan(60);
+    });
+
     it('of one group are worth more when many say them, when the bot was in doubt, and when it was not long ago', async () => {
       const sure: Guess = { ...GUESS, confidence: 0.97, alternatives: [{ intent: 'warranty', confidence: 0.01 }] };
       await take(

@@ -6,7 +6,8 @@ import type { Database } from '../../storage/schema.ts';
 import { insertPlace, insertSentences, lockIntake, lockSentencesByKey, saveSentence, type StoredSentence } from '../../storage/sentence.ts';
 import { findGroupsByBand, insertGroups, refreshGroups, type NewGroup } from '../../storage/sentenceGroup.ts';
 import { forgetLabels } from '../../storage/sentenceLabel.ts';
-import { bandsOf, headPiecesOf, likeness, piecesOf } from './pieces.ts';
+import { headsOf } from './heads.ts';
+import { bandsOf, likeness, piecesOf } from './pieces.ts';
 import { doubtOf, valueOf } from './value.ts';
 
 /** From here on sentences are so alike that one look may do for all of them. */
@@ -140,24 +141,27 @@ async function openGrouping(database: Database, ids: Ids, said: readonly Said[])
   const pieces = new Map(said.map(({ key }) => [key, piecesOf(key)]));
   const bands = new Map(said.map(({ key }) => [key, bandsOf(pieces.get(key)!)]));
   const holders = new Map<number, string[]>();
-  const texts = new Map<string, string>();
-  for (const { band, id, text } of await findGroupsByBand(database, [...new Set([...bands.values()].flat())])) {
-    holders.set(band, [...(holders.get(band) ?? []), id]);
-    texts.set(id, text);
-  }
+  const hold = (band: number, id: string): void => {
+    const under = holders.get(band);
+    if (under === undefined) holders.set(band, [id]);
+    else under.push(id);
+  };
+  const found = await findGroupsByBand(database, [...new Set([...bands.values()].flat())]);
+  for (const { band, id } of found) hold(band, id);
+  const heads = await headsOf(database, ids, new Set(found.map(({ id }) => id)));
 
   function groupOf({ key }: Said): string {
     const own = pieces.get(key)!;
     let best: { id: string; likeness: number } | null = null;
     for (const id of new Set(bands.get(key)!.flatMap((band) => holders.get(band) ?? []))) {
-      const alike = likeness(headPiecesOf(texts.get(id)!), own);
+      const alike = likeness(heads.get(id)!, own);
       if (alike >= GROUPED && (best === null || alike > best.likeness)) best = { id, likeness: alike };
     }
     if (best !== null) return best.id;
     const group = { id: ids.id(), text: key, bands: bands.get(key)!.filter((band) => (holders.get(band)?.length ?? 0) < UNDER_ONE) };
     opened.push(group);
-    texts.set(group.id, key);
-    for (const band of group.bands) holders.set(band, [...(holders.get(band) ?? []), group.id]);
+    heads.set(group.id, own);
+    for (const band of group.bands) hold(band, group.id);
     return group.id;
   }
   return { groupOf, opened };

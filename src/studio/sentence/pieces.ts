@@ -12,59 +12,64 @@ export function keyOf(text: string): string {
   return /\p{L}/u.test(letters) ? letters : '';
 }
 
-/** The different signs of a key and pairs of neighbouring ones, numbers alike and without what only fills. */
-export function piecesOf(key: string): string[] {
+/**
+ * What a text is compared by: its different signs and pairs of neighbouring ones, numbers alike and without what only fills, each as a number and
+ * the numbers in order. Two pieces have the same number once in 4 billion times; thousands of texts are compared in a second and none of them is cut up again.
+ */
+export type Pieces = readonly number[];
+
+/** The pieces of a key. */
+export function piecesOf(key: string): Pieces {
   const plain = key.replace(/\p{N}+/gu, '0');
-  const signs = [...(plain.replace(FILLING, '') || plain)];
-  return [...new Set([...signs, ...signs.slice(1).map((sign, index) => signs[index]! + sign)])];
-}
-
-/** Pieces of the texts that others are compared with, over and over; the oldest make room. */
-const heads = new Map<string, ReadonlySet<string>>();
-const HEADS_MAX = 10_000;
-
-/** {@link piecesOf}, for texts that are asked for again soon. */
-export function headPiecesOf(key: string): ReadonlySet<string> {
-  const kept = heads.get(key);
-  if (kept !== undefined) return kept;
-  const pieces = new Set(piecesOf(key));
-  if (heads.size >= HEADS_MAX) heads.delete(heads.keys().next().value as string);
-  heads.set(key, pieces);
-  return pieces;
+  const numbers: number[] = [];
+  let before: number | null = null;
+  for (const sign of plain.replace(FILLING, '') || plain) {
+    const own = hashOn(HASH_BEGINS, sign);
+    numbers.push(own);
+    if (before !== null) numbers.push(hashOn(before, sign));
+    before = own;
+  }
+  const sorted = Int32Array.from(numbers).sort();
+  return Array.from(sorted).filter((number, at) => at === 0 || number !== sorted[at - 1]);
 }
 
 /** The share of all pieces that both have, 0 to 1 (Jaccard). */
-export function likeness(one: ReadonlySet<string>, other: readonly string[]): number {
+export function likeness(one: Pieces, other: Pieces): number {
   let common = 0;
-  for (const piece of other) if (one.has(piece)) common += 1;
-  return common === 0 ? 0 : common / (one.size + other.length - common);
+  for (let at = 0, to = 0; at < one.length && to < other.length; ) {
+    const [own, theirs] = [one[at]!, other[to]!];
+    if (own === theirs) common += 1;
+    if (own <= theirs) at += 1;
+    if (theirs <= own) to += 1;
+  }
+  return common === 0 ? 0 : common / (one.length + other.length - common);
 }
 
 /**
  * Numbers of which two texts have one in common almost surely when they are alike, and seldom otherwise: of each of several orders of all
  * pieces the first ones (MinHash in bands; Broder 1997). The same text has the same numbers for ever, so that they can be stored.
  */
-export function bandsOf(pieces: readonly string[]): number[] {
-  const hashes = pieces.map(hashOf);
+export function bandsOf(pieces: Pieces): number[] {
   return Array.from({ length: BANDS }, (_, band) => {
     let joined = 0;
-    for (let row = 0; row < ROWS; row++) joined = mix(joined ^ leastOf(hashes, band * ROWS + row + 1));
+    for (let row = 0; row < ROWS; row++) joined = mix(joined ^ leastOf(pieces, band * ROWS + row + 1));
     return band * 2 ** 32 + (joined >>> 0);
   });
 }
 
-function leastOf(hashes: readonly number[], order: number): number {
+function leastOf(pieces: Pieces, order: number): number {
   let least = 0xffffffff;
-  for (const hash of hashes) least = Math.min(least, mix(hash ^ Math.imul(order, 0x9e3779b1)) >>> 0);
+  for (let at = 0; at < pieces.length; at++) least = Math.min(least, mix(pieces[at]! ^ Math.imul(order, 0x9e3779b1)) >>> 0);
   return least;
 }
 
-/** FNV-1a over UTF-16 units. */
-function hashOf(piece: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < piece.length; at++) hash = Math.imul(hash ^ piece.charCodeAt(at), 0x01000193);
+/** FNV-1a over UTF-16 units, begun with {@link HASH_BEGINS} or with what the text before came to. */
+function hashOn(before: number, text: string): number {
+  let hash = before;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash;
 }
+const HASH_BEGINS = 0x811c9dc5;
 
 /** Spreads the bits of a number over all 32 (the last step of MurmurHash3). */
 function mix(value: number): number {

@@ -8,7 +8,7 @@ import { listSentencesOfGroup, type StoredSentence } from '../../storage/sentenc
 import type { StoredGroup } from '../../storage/sentenceGroup.ts';
 import { listLabels, type StoredLabel } from '../../storage/sentenceLabel.ts';
 import type { Studio } from '../studio.ts';
-import { headPiecesOf, likeness, piecesOf } from './pieces.ts';
+import { likeness, piecesOf } from './pieces.ts';
 import { worthOf } from './value.ts';
 
 /** Number keys there are. */
@@ -31,7 +31,7 @@ export async function presentGroup(database: Database, { names, examples }: Know
   const found = await listSentencesOfGroup(database, id, [state], LIMITS.sentencesDecided);
   const [head] = found;
   if (head === undefined) return null;
-  const headPieces = headPiecesOf(head.key);
+  const headPieces = piecesOf(head.key);
   const alike = (sentence: StoredSentence): number => (sentence === head ? 1 : likeness(headPieces, piecesOf(sentence.key)));
   const ordered = found.map((sentence) => ({ sentence, likeness: alike(sentence) })).sort((a, b) => Number(b.sentence === head) - Number(a.sentence === head) || b.likeness - a.likeness);
   const shown = ordered.slice(0, LIMITS.sentencesPerGroup);
