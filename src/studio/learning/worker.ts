@@ -1,5 +1,6 @@
 // Runs in a thread of its own: does one piece of work on the examples that it is started with, tells of its progress, and ends.
 import { parentPort, workerData } from 'node:worker_threads';
+import { giveWay } from '../../base/giveWay.ts';
 import type { Examples } from '../../text/examples.ts';
 import { WORK, type Result, type Work } from './work.ts';
 
@@ -8,5 +9,6 @@ export type Report = { progress: [done: number, total: number, stage: string] } 
 
 const report = (message: Report): void => parentPort!.postMessage(message);
 
+giveWay();
 const { work, examples } = workerData as Task;
 report({ result: WORK[work](examples, (...progress) => report({ progress })) });
