@@ -42,27 +42,44 @@ export type Alike = { index: number; likeness: number } | null;
 
 /** {@link mostAlike} for texts that come one after another; what is known is looked through once. */
 export function mostAlikeAmong(known: readonly string[], least: number): (text: string) => Alike {
-  const holders = new Map<string, number[]>();
-  const sizes = known.map((text, index) => {
-    const grams = gramsOf(lettersOf(text));
-    for (const gram of grams) {
-      const list = holders.get(gram);
-      if (list === undefined) holders.set(gram, [index]);
-      else list.push(index);
-    }
-    return grams.length;
-  });
-  return (text) => {
-    const grams = gramsOf(lettersOf(text));
-    const common = new Map<number, number>();
-    for (const gram of grams) for (const index of holders.get(gram) ?? []) common.set(index, (common.get(index) ?? 0) + 1);
-    let best: Alike = null;
-    for (const [index, shared] of common) {
-      const likeness = shared / (grams.length + sizes[index]! - shared);
-      if (likeness >= least && (best === null || likeness > best.likeness)) best = { index, likeness };
-    }
-    return best;
-  };
+  const index = openGrams();
+  for (const text of known) addText(index, text);
+  return (text) => mostAlikeIn(index, gramsIn(text), least);
+}
+
+/** Texts by their pairs of characters; `holders`: the numbers of those that have a pair, `sizes`: how many pairs each has. */
+export type GramIndex = { holders: Map<string, number[]>; sizes: number[] };
+
+export function openGrams(): GramIndex {
+  return { holders: new Map(), sizes: [] };
+}
+
+/** Adds a text, whose number is how many there were before. */
+export function addText({ holders, sizes }: GramIndex, text: string): void {
+  const grams = gramsIn(text);
+  for (const gram of grams) {
+    const list = holders.get(gram);
+    if (list === undefined) holders.set(gram, [sizes.length]);
+    else list.push(sizes.length);
+  }
+  sizes.push(grams.length);
+}
+
+/** The most alike of the texts in an index to one with these pairs of characters. */
+export function mostAlikeIn({ holders, sizes }: GramIndex, grams: readonly string[], least: number): Alike {
+  const common = new Map<number, number>();
+  for (const gram of grams) for (const index of holders.get(gram) ?? []) common.set(index, (common.get(index) ?? 0) + 1);
+  let best: Alike = null;
+  for (const [index, shared] of common) {
+    const likeness = shared / (grams.length + sizes[index]! - shared);
+    if (likeness >= least && (best === null || likeness > best.likeness)) best = { index, likeness };
+  }
+  return best;
+}
+
+/** What texts are compared by. */
+export function gramsIn(text: string): string[] {
+  return gramsOf(lettersOf(text));
 }
 
 /** The different pairs of neighbouring characters; of a text with one character, that one. */

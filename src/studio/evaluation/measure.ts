@@ -16,7 +16,7 @@ import type { Studio } from '../studio.ts';
 import { playConversations } from './conversations.ts';
 
 /** Texts understood in a row before customers get their turn. */
-const IN_A_ROW = 10;
+const IN_A_ROW = 4;
 
 /**
  * Measures a release: the desk's test set with all that understands texts, each example as training judged it unseen, and the written

@@ -2,6 +2,7 @@ import { computed, onBeforeUnmount, onMounted, ref, shallowRef, type ComputedRef
 import { onBeforeRouteLeave } from 'vue-router';
 import { RequestError } from '../../shared/request.ts';
 import { i18n, wordsFor } from '../words/index.ts';
+import { isSame } from './same.ts';
 import { tell } from './tell.ts';
 
 /** A document that is being edited: as it was read, as it is now, and what somebody else has made of it meanwhile. */
@@ -25,7 +26,7 @@ export function useEditing<Document extends object>(put: (document: Document) =>
   const edited = ref(null) as Ref<Document | null>;
   const theirs: ShallowRef<Document | null> = shallowRef(null);
   const busy = ref(false);
-  const dirty = computed(() => JSON.stringify(edited.value) !== JSON.stringify(base.value));
+  const dirty = computed(() => !isSame(edited.value, base.value));
 
   function begin(document: Document): void {
     base.value = document;
@@ -36,8 +37,12 @@ export function useEditing<Document extends object>(put: (document: Document) =>
   async function save(): Promise<boolean> {
     if (edited.value === null || busy.value) return false;
     busy.value = true;
+    const sent = copyOf(edited.value);
     try {
-      begin(await put(copyOf(edited.value)));
+      const saved = await put(sent);
+      base.value = saved;
+      theirs.value = null;
+      follow(edited.value, sent, saved);
       tell('success', i18n.global.t('studio.saved'));
       return true;
     } catch (error) {
@@ -47,6 +52,13 @@ export function useEditing<Document extends object>(put: (document: Document) =>
       return false;
     } finally {
       busy.value = false;
+    }
+  }
+
+  /** What was written while it was being saved stays, as what is not saved; the rest is as it is saved. Parts that are the same are not drawn anew. */
+  function follow(now: Document, sent: Document, saved: Document): void {
+    for (const name of new Set([...Object.keys(sent), ...Object.keys(saved)]) as Set<keyof Document & string>) {
+      if (isSame(now[name], sent[name]) && !isSame(sent[name], saved[name])) now[name] = copyOf(saved[name]);
     }
   }
 
@@ -68,7 +80,7 @@ export function useEditing<Document extends object>(put: (document: Document) =>
 }
 
 function copyOf<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value)) as Value;
+  return value === undefined ? value : JSON.parse(JSON.stringify(value)) as Value;
 }
 
 /** What exactly the server does not like, where it says so. */
