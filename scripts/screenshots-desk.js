@@ -1,23 +1,22 @@
 // Takes the pictures of docs/images/desk: plays a week of a small shop's desk through the doors that people use, and photographs every page.
 // Starts servers of its own on a port (the first argument, 3999 otherwise); a folder of run-time data with a trained release (the second)
 // saves the time of training one. Needs a build and Debian's chromium.
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { during, playDay } from './desk-demo/days.js';
 import { set, setUp } from './desk-demo/people.js';
+import { photograph } from './desk-demo/photograph.js';
 import { drawSleeve, picturesOf } from './desk-demo/pictures.js';
 import { startServer } from './desk-demo/server.js';
-import { smallPng } from './desk-demo/smallPng.js';
 import { fillQueue, playMorning, recordYesterday, scoreYesterday, speakBadly } from './desk-demo/today.js';
 
 const [port = '3999', trained] = process.argv.slice(2);
 const images = fileURLToPath(new URL('../docs/images/desk/', import.meta.url));
 const DAYS = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23'];
 const NOW = '2026-11-24T10:18:00+08:00';
-const VIEWS = { light: [1440, 900, 'light'], dark: [1440, 900, 'dark'], phone: [390, 844, 'light'] };
 
 const dataPath = mkdtempSync(join(tmpdir(), 'jieda-pictures-'));
 if (trained) cpSync(trained, dataPath, { recursive: true });
@@ -44,23 +43,11 @@ await during({ ...desk, clock: NOW }, async ({ address }) => {
   await people.admin.ask('POST', '/presence', { status: 'busy' });
   await people.supervisor.ask('POST', '/presence', { status: 'busy' });
   for (const { name, by, at, first: prepare, views = ['light'] } of picturesOf({ ...talks, escalated, people, set })) {
-    for (const view of views) await photograph({ address, name: view === 'light' ? name : `${name}-${view}`, by, at, prepare, view });
+    for (const view of views) {
+      const place = `/desk/#${typeof at === 'function' ? await at() : at}`;
+      await photograph(browser, { file: `${images}${view === 'light' ? name : `${name}-${view}`}.png`, address, place, session: by === null ? null : people[by].session, now: NOW, prepare, view });
+    }
   }
 });
 await browser.close();
 rmSync(dataPath, { recursive: true });
-
-async function photograph({ address, name, by, at, prepare, view }) {
-  const [width, height, colorScheme] = VIEWS[view];
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', hasTouch: view === 'phone' });
-  if (by !== null) await context.addCookies([{ name: 'jieda_session', value: people[by].session.split('=')[1], url: address }]);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.clock.setSystemTime(NOW);
-  await page.goto(`${address}/desk/#${typeof at === 'function' ? await at() : at}`, { waitUntil: 'networkidle' });
-  await prepare?.(page);
-  await page.evaluate('document.fonts.ready');
-  await page.waitForTimeout(600);
-  writeFileSync(`${images}${name}.png`, smallPng(await page.screenshot()));
-  await context.close();
-}

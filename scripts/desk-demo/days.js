@@ -36,8 +36,8 @@ const WITH_PEOPLE = [
 const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
 
 /** Starts the server at an instant, with everybody at their desk, for as long as `play` takes. */
-export async function during({ clock, people, dataPath, port }, play) {
-  const server = await startServer({ dataPath, port, clock });
+export async function during({ clock, people, dataPath, port, environment }, play) {
+  const server = await startServer({ dataPath, port, clock, environment });
   for (const person of Object.values(people)) {
     await person.signIn(server.address, PASSWORD);
     await person.open(server.address);

@@ -30,6 +30,11 @@ export class Person {
     return (await call(this.address, method, `/api/v1/desk${path}`, { session: this.session, body })).body;
   }
 
+  /** As `ask`, of what admins edit. */
+  async edit(method, path, body) {
+    return (await call(this.address, method, `/api/v1/studio${path}`, { session: this.session, body })).body;
+  }
+
   /** Creates the account that a one-time link allows. */
   async join(address, link, password) {
     this.address = address;

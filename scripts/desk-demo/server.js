@@ -4,10 +4,10 @@ import { IDENTITY_SECRET } from './doors.js';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-/** Starts the built program with its clock at `clock`; resolves once it serves. `link`: the first admin's, where there is no account yet. */
-export async function startServer({ dataPath, port, clock }) {
+/** Starts the built program with its clock at `clock`, and with what else `environment` says; resolves once it serves. `link`: the first admin's, where there is no account yet. */
+export async function startServer({ dataPath, port, clock, environment = {} }) {
   const child = spawn(process.execPath, [PROGRAM, 'start'], {
-    env: { ...process.env, PORT: String(port), JIEDA_DATA: dataPath, JIEDA_CLOCK: clock, JIEDA_IDENTITY_SECRET: IDENTITY_SECRET, JIEDA_LOG_LEVEL: 'warn' },
+    env: { ...process.env, PORT: String(port), JIEDA_DATA: dataPath, JIEDA_CLOCK: clock, JIEDA_IDENTITY_SECRET: IDENTITY_SECRET, JIEDA_LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   // Whatever happens to the player, its server does not go on without it.

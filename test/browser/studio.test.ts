@@ -89,7 +89,7 @@ describe('an admin in the studio', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: '历史' }).click();
     await page.getByRole('button', { name: /人员1/ }).click();
-    await page.getByText('replies › desk.opened', { exact: false }).first().waitFor();
+    await page.getByText('回复 › desk.opened', { exact: false }).first().waitFor();
   });
 
   it('changes a figure', async () => {

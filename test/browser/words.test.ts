@@ -172,7 +172,7 @@ describe('a support manager who teaches the bot words', () => {
       await go('/intents', '意图');
       await page.getByRole('button', { name: '新意图' }).click();
       const dialog = page.getByRole('dialog', { name: '新意图' });
-      await dialog.getByLabel('意图', { exact: true }).fill('修钟表');
+      await dialog.getByLabel('名称', { exact: true }).fill('修钟表');
       await dialog.getByLabel('编号（小写英文）').fill('Clock');
       await dialog.getByText('只用小写英文字母、数字和下划线，以字母开头。').waitFor();
       await dialog.getByLabel('编号（小写英文）').fill('thanks');

@@ -11,6 +11,11 @@ export function daysUntil(now_ms: number, days: number): Period {
   return { from: iso(day - (days - 1) * DAY_MS), to: iso(day) };
 }
 
+/** Which of several spans that end today the period is, in days; null where it is another. */
+export function spanOf({ from, to }: Period, now_ms: number, spans: readonly number[]): number | null {
+  return spans.find((days) => JSON.stringify(daysUntil(now_ms, days)) === JSON.stringify({ from, to })) ?? null;
+}
+
 /** Whether the server would take it: from before to, and not more than a year. */
 export function isPeriod({ from, to }: Period): boolean {
   const length = (Date.parse(to) - Date.parse(from)) / DAY_MS;

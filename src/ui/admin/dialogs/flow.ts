@@ -20,7 +20,8 @@ type Drawn = Omit<FlowNode, 'x' | 'y' | 'width' | 'height'>;
  * A topic as a picture: its rules, the forms that they begin, their steps, what is said, and where a person takes over or it ends. Laid out from left
  * to right, in px.
  */
-export function flowOf({ rules, forms, replies }: DialogDocument, names: ReadonlyMap<string, string>, words: Translate): Flow {
+export function flowOf({ rules, forms, replies, slots }: DialogDocument, names: ReadonlyMap<string, string>, translate: Translate): Flow {
+  const words = { ...translate, slots };
   const nodes = new Map<string, Drawn>();
   const edges = new Map<string, { from: string; to: string; label: string }>();
   const { t } = words;

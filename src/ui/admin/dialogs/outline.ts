@@ -1,7 +1,7 @@
 import type { Condition, DialogDocument, Rule, Step, Then } from '../../../contract/content/dialog.ts';
 
-/** `names`: intent id → what people call it. `lists`: name of a word list → its words. */
-export type Translate = { t(key: string, values?: Record<string, unknown>): string; te(key: string): boolean; names?: ReadonlyMap<string, string>; lists?: Readonly<Record<string, readonly string[]>> };
+/** `names`: intent id → what people call it. `lists`: name of a word list → its words. `slots`: those of the topic, which are called by their labels. */
+export type Translate = { t(key: string, values?: Record<string, unknown>): string; te(key: string): boolean; names?: ReadonlyMap<string, string>; lists?: Readonly<Record<string, readonly string[]>>; slots?: DialogDocument['slots'] };
 
 /** A condition as a line that people read: every part that is given, values in words where there are any. Empty where it always holds. */
 export function conditionInWords(when: Condition, words: Translate): string {
@@ -19,8 +19,8 @@ export function partsOf(when: Condition): ConditionPart[] {
 }
 
 export function partInWords(name: string, value: unknown, words: Translate): string {
-  const { t, te, names, lists } = words;
-  const label = te(`dialogs.part.${name}`) ? t(`dialogs.part.${name}`) : name;
+  const { t, te, names, lists, slots } = words;
+  const label = te(`dialogs.part.${name}`) ? t(`dialogs.part.${name}`) : (slots?.[name]?.label ?? name);
   if (typeof value === 'boolean') return value ? label : t('dialogs.not', { what: label });
   if (name === 'topic' && names !== undefined) return `${label} ${[value].flat().map((id) => names.get(String(id)) ?? String(id)).join(t('dialogs.or'))}`;
   if (name === 'words' || name === 'without') return `${label} ${[value].flat().map((list) => listInWords(String(list), lists?.[String(list)], t)).join(t('dialogs.or'))}`;
@@ -41,7 +41,8 @@ function valueInWords(value: unknown, words: Translate): string {
     return `${test === 'over' ? '>' : '≤'} ${String(bound)}`;
   }
   const text = String(value);
-  return te(`emotion.${text}`) ? t(`emotion.${text}`) : te(`dialogs.customer.${text}`) ? t(`dialogs.customer.${text}`) : text;
+  const known = ['emotion', 'dialogs.customer', 'dialogs.value'].find((words) => te(`${words}.${text}`));
+  return known === undefined ? text : t(`${known}.${text}`);
 }
 
 /** A copy of a condition without one of its parts. */

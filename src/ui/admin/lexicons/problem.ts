@@ -1,13 +1,20 @@
 import type { CheckedLexicon, LexiconProblem } from '../../../contract/studio/lexicons.ts';
+import { entityName } from './entityName.ts';
 
 export type Translate = (key: string, values?: Record<string, unknown>) => string;
 
 /** A finding in words. `names`: intent → display name. */
-export function problemInWords({ kind, place, other, texts }: LexiconProblem, names: ReadonlyMap<string, string>, t: Translate): string {
+export function problemInWords({ kind, place, other, texts }: LexiconProblem, names: ReadonlyMap<string, string>, t: Translate, te: (key: string) => boolean): string {
   const nameOf = (id: string | undefined): string => (id === undefined ? '' : (names.get(id) ?? id));
   if (kind === 'apart') return t('lexicon.problem.apart', { place, own: nameOf(other), others: nameOf(texts[0]) });
-  const feeling = kind === 'feels' && other !== undefined ? t(`emotion.${other}`) : (other ?? '');
-  return [t(`lexicon.problem.${kind}`, { place, other: feeling }), ...texts].join(' ');
+  return [t(`lexicon.problem.${kind}`, { place, other: otherInWords(kind, other ?? '', t, te) }), ...texts].join(' ');
+}
+
+/** A feeling by its name; of a thing (`type · normal form`) the type by its name. */
+function otherInWords(kind: LexiconProblem['kind'], other: string, t: Translate, te: (key: string) => boolean): string {
+  if (kind === 'feels' || te(`emotion.${other}`)) return t(`emotion.${other}`);
+  const [type = '', form] = other.split(' · ');
+  return form === undefined ? other : `${entityName(type, t, te)} · ${form}`;
 }
 
 /** Findings by the word that they are about. */

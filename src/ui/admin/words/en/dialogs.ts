@@ -52,6 +52,12 @@ export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 
     part: {
       emotion: 'feels', customer: 'customer is', queued: 'is queued', asked: 'was just asked', topic: 'talks about', words: 'mentions', without: 'does not mention', gives: 'the message tells', ticket: 'has a ticket', solved: 'it is solved', rated: 'was asked for a rating',
       calmed: 'has just calmed down', continued: 'goes on from before', desk_open: 'people are there',
+      order_state: 'the order is', order_refund: 'the refund is', order_late: 'the order is late', order_delivered_days: 'days since delivery', ticket_kind: 'kind of record', ticket_state: 'the record is', ticket_delayed: 'the record is delayed',
+      ticket_overdue: 'the record is overdue', hand_over_reason: 'handed over because of', day_kind: 'today is', morning: 'it is morning', topic_name: 'the topic is known', customer_name: 'the name is known', queue_ahead: 'people ahead',
+    },
+    value: {
+      paid: 'paid', shipped: 'on its way', delivered: 'delivered', returned: 'returned', cancelled: 'cancelled', checked: 'checked', on_its_way: 'on its way', workday: 'a workday', weekend: 'the weekend', holiday: 'a holiday', working: 'in progress',
+      done: 'done', withdrawn: 'withdrawn', asked: 'the customer’s wish', out_of_scope: 'nothing of ours', misunderstood: 'misunderstanding', complaint: 'a complaint',
     },
     customer: { anonymous: 'anonymous', new: 'new', returning: 'returning', vip: 'high value' },
     way: { next: 'then', solved: 'solved', still: 'not solved', giveUp: 'no answer', declined: 'declined', found: 'found', notFound: 'not found', failed: 'cannot be looked up', else: 'otherwise' },
@@ -152,6 +158,7 @@ export const dialogs: Pick<Words, 'severity' | 'dialogs' | 'step' | 'preview' | 
     outside: 'changed in the files',
     first: 'The earliest version.',
     restore: 'Restore this version ({n} changes)',
+    part: { name: 'Name', description: 'Description', domain: 'Domain', examples: 'Examples', rules: 'Rules', replies: 'Replies', forms: 'Forms', steps: 'Steps', text: 'Wordings', cases: 'Special cases', options: 'Buttons', slots: 'What is asked', words: 'Word lists', phrases: 'Phrases', value: 'Value', unit: 'Unit', label: 'Description' },
     restored: 'Restored',
   },
 };

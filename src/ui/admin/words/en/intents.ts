@@ -16,6 +16,7 @@ export const intents: Pick<Words, 'emotion' | 'domain' | 'intents' | 'intent' | 
     rules: 'Rules',
   },
   intent: {
+    name: 'Name',
     about: 'About',
     description: 'What the customer wants',
     answers: 'How it is answered',

@@ -50,6 +50,12 @@ export const dialogs = {
     part: {
       emotion: '情绪是', customer: '客户是', queued: '在排队', asked: '刚问过', topic: '正在聊', words: '说到', without: '没说到', gives: '这句话给出', ticket: '有处理记录', solved: '已经解决', rated: '已请过评价',
       calmed: '刚消气', continued: '接着上一次', desk_open: '人工在班',
+      order_state: '订单', order_refund: '退款', order_late: '订单晚点', order_delivered_days: '签收天数', ticket_kind: '记录的种类', ticket_state: '记录', ticket_delayed: '记录延期', ticket_overdue: '记录超时',
+      hand_over_reason: '转人工因为', day_kind: '今天是', morning: '上午', topic_name: '知道在问什么', customer_name: '知道姓名', queue_ahead: '前面的人数',
+    },
+    value: {
+      paid: '待发货', shipped: '在途', delivered: '已签收', returned: '已退货', cancelled: '已取消', checked: '审核过', on_its_way: '在路上', workday: '工作日', weekend: '周末', holiday: '节假日', working: '处理中', done: '已办结',
+      withdrawn: '已撤回', asked: '客户要求', out_of_scope: '超出范围', misunderstood: '听不懂', complaint: '投诉',
     },
     customer: { anonymous: '匿名客户', new: '新客户', returning: '老客户', vip: '高价值客户' },
     way: { next: '然后', solved: '解决了', still: '没解决', giveUp: '问不到时', declined: '不想说时', found: '找到了', notFound: '没找到', failed: '查不了', else: '其他情况' },
@@ -150,5 +156,6 @@ export const dialogs = {
     first: '最早的版本。',
     restore: '恢复到这个版本（改变 {n} 处）',
     restored: '已恢复',
+    part: { name: '名称', description: '说明', domain: '领域', examples: '例句', rules: '规则', replies: '回复', forms: '表单', steps: '步骤', text: '说法', cases: '特别情况', options: '按钮', slots: '要问的', words: '词表', phrases: '短语', value: '数值', unit: '单位', label: '说明' },
   },
 };

@@ -14,6 +14,7 @@ export const intents = {
     rules: '规则',
   },
   intent: {
+    name: '名称',
     about: '说明',
     description: '客户想要什么',
     answers: '怎么回答',
