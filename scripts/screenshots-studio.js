@@ -28,7 +28,7 @@ for (const part of ['intents', 'dialogs', 'data']) cpSync(join(root, part), join
 if (everything === undefined) rmSync(images, { recursive: true, force: true });
 mkdirSync(images, { recursive: true });
 const hooks = await receiver();
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--lang=zh-CN'] });
 
 const environment = { JIEDA_CONTENT: contentPath, JIEDA_WEBHOOK_HOSTS: hooks.host, JIEDA_LOG_LEVEL: 'error' };
 const first = await startServer({ dataPath, port, clock: `${DAYS[0]}T09:00:00+08:00`, environment });

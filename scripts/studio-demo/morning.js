@@ -15,6 +15,8 @@ const TESTS = `# 礼品包装
 `;
 
 const LABELS = 4;
+/** So many looks in a row have to find the review queue as long as the first one. */
+const SETTLED = 20;
 
 /** Asks until it is so. @throws Error after some minutes. */
 async function until(isSo, what) {
@@ -63,8 +65,10 @@ export async function editDraft(admin) {
   await change(admin, '/lexicons/words', ({ rev, content }) => ({ rev, content: [{ word: '礼品袋', tag: '商品' }, ...content] }));
 }
 
-/** What waits in the review queue gets its first labels of the day. */
+/** What waits in the review queue, once all of the week is in it, gets its first labels of the day. */
 export async function label(admin) {
+  const known = [];
+  await until(async () => known.unshift((await admin.edit('GET', '/sentences/progress')).left) > SETTLED && known[0] > 0 && known.slice(0, SETTLED).every((left) => left === known[0]), 'the review queue');
   for (let decided = 0; decided < LABELS; decided += 1) {
     const { groups: [group] } = await admin.edit('POST', '/sentences/claim', { filter: {}, count: 1 });
     if (group === undefined) continue;
