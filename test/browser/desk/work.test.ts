@@ -177,6 +177,15 @@ describe('people at the desk', () => {
     expect(review).toMatchObject({ state: 'scored', comment: '安抚及时，结论清楚。' });
 
     await opens(page, '/reports');
+    const chart = page.locator('figure [role=img]').first();
+    await chart.locator('canvas').waitFor();
+    let week = await chart.screenshot();
+    for (let drawn = await chart.screenshot(); !drawn.equals(week); drawn = await chart.screenshot()) week = drawn;
+    await page.getByRole('button', { name: '近 30 天' }).click();
+    // Other days are another picture.
+    let month = await chart.screenshot();
+    for (let looks = 0; looks < 50 && month.equals(week); looks += 1) month = await chart.screenshot();
+    expect(month.equals(week)).toBe(false);
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出 Excel' }).click()]);
     const bytes = await readFile(await download.path());
     expect([download.suggestedFilename(), bytes.subarray(0, 2).toString('latin1')]).toEqual([expect.stringMatching(/\.xlsx$/), 'PK']);
