@@ -78,7 +78,6 @@ describe('an admin in the studio', () => {
 
   it('changes a reply, hears the new words in the preview, and sees who changed what', async () => {
     await page.goto(`${server.address}/admin/#/dialogs/desk`);
-    await page.getByText('desk.opened', { exact: false }).first().waitFor();
     await page.locator('summary', { hasText: /^\s*desk\.opened / }).click();
     const variants = page.getByRole('textbox', { name: /^desk\.opened .*\d+$/ });
     for (let index = 0; index < (await variants.count()); index++) await variants.nth(index).fill(`您好，欢迎来到小店${'一二三四五六七八九'[index % 9]}号柜台。`);
