@@ -1,14 +1,16 @@
 import { LIMITS } from '../../base/limits.ts';
 import type { IntentDocument } from '../../contract/content/intent.ts';
+import type { Lexicons } from '../../contract/content/lexicons.ts';
 import type { AnalyticsQuery, Topic, Topics } from '../../contract/studio/analytics.ts';
 import { listGaps, type GapLine } from '../../storage/question.ts';
+import type { Extracted } from '../../text/features.ts';
 import { maskForLog } from '../../text/privacy.ts';
 import { createReader } from '../../text/reading.ts';
 import { lettersOf, mostAlikeAmong } from '../doctor/likeness.ts';
 import { mapGently } from '../gently.ts';
 import type { Studio } from '../studio.ts';
 import { adviseOn } from './advice.ts';
-import { clusterTexts } from './cluster.ts';
+import { clusterTexts, type Cluster } from './cluster.ts';
 import { daysBefore, daysOf } from './days.ts';
 import { analyse } from './figures.ts';
 import { wordsOf } from './words.ts';
@@ -18,7 +20,7 @@ const LINES_MAX = 20_000;
 /** An example and a line are alike with this share of their pairs of characters in common. */
 const ALIKE = 0.3;
 /** Texts between two pauses. */
-const IN_A_ROW = 50;
+const IN_A_ROW = 10;
 
 /** A text that several customers may have written. */
 type Said = { text: string; lines: GapLine[] };
@@ -31,17 +33,38 @@ export async function findTopics(studio: Pick<Studio, 'storage' | 'draft' | 'set
   const before = daysBefore(days);
   const gaps = await listGaps(studio.storage.read, { from: before.from, to: days.to, kinds: ['outside', 'unsure'] }, LINES_MAX);
   const all = alikeByLetters(gaps);
-  const said = all.slice(0, LIMITS.topicLines);
+  const said = all.slice(0, LIMITS.topicLines).map(({ text, lines }) => ({ text: maskForLog(text), lines }));
   const { intents, lexicons } = await studio.draft.readAll();
-  const read = createReader(lexicons);
-  const readings = await mapGently(said, IN_A_ROW, ({ text }) => read(text).extracted);
-  const clusters = await clusterTexts(said.map(({ lines }, index) => ({ features: readings[index]!.features, weight: lines.length })));
+  const { readings, clusters } = await readAndCluster(studio, lexicons, said);
   const known = new Map(intents.map((intent) => [intent.id, intent]));
   const candidates = clusters.map(({ members }) => ({ members, texts: members.map((member) => said[member]!) })).filter(({ texts }) => conversationsIn(texts, days) >= LIMITS.topicConversations);
   const ranked = candidates.sort((a, b) => conversationsIn(b.texts, days) - conversationsIn(a.texts, days) || (a.texts[0]!.text < b.texts[0]!.text ? -1 : 1)).slice(0, LIMITS.topics);
   const labels = wordsOf(ranked.map(({ members }) => members.map((member) => readings[member]!.words)), readings.map(({ words }) => words));
   const topics = await mapGently(ranked, 1, ({ texts }, index) => topicOf(texts, labels[index]!, known, days));
   return { topics, advice: adviseOn(topics, (await analyse(studio, days)).failing, known), read: said.length, left: all.length - said.length };
+}
+
+type LineReading = Pick<Extracted, 'features' | 'words'>;
+/** Lines, as they were read and found to be alike with these lexicons. `written`: how they and their numbers are told to be the same. */
+type Compared = { lexicons: string; byText: Map<string, LineReading>; written: string; readings: LineReading[]; clusters: Cluster[] };
+/** The last ones: whoever looks at the page again, or at other days, finds most lines as they were, and often all. */
+const lastCompared = new WeakMap<Studio['storage'], Compared>();
+
+async function readAndCluster({ storage }: Pick<Studio, 'storage'>, lexicons: Lexicons, said: readonly Said[]): Promise<Pick<Compared, 'readings' | 'clusters'>> {
+  const before = lastCompared.get(storage);
+  const [words, written] = [JSON.stringify(lexicons), JSON.stringify(said.map(({ text, lines }) => [text, lines.length]))];
+  const isSameContent = before?.lexicons === words;
+  if (isSameContent && before.written === written) return before;
+  const read = createReader(lexicons);
+  const readings = await mapGently(said, IN_A_ROW, ({ text }): LineReading => {
+    const known = isSameContent ? before.byText.get(text) : undefined;
+    if (known !== undefined) return known;
+    const { features, words: own } = read(text).extracted;
+    return { features, words: own };
+  });
+  const clusters = await clusterTexts(said.map(({ lines }, index) => ({ features: readings[index]!.features, weight: lines.length })));
+  lastCompared.set(storage, { lexicons: words, byText: new Map(said.map(({ text }, index) => [text, readings[index]!])), written, readings, clusters });
+  return { readings, clusters };
 }
 
 /** What differs in marks, script or width only is one; those said last first, as they were said last. */
@@ -51,7 +74,7 @@ function alikeByLetters(gaps: readonly GapLine[]): Said[] {
     const letters = lettersOf(gap.text);
     if (letters.length < 2) continue;
     const known = said.get(letters);
-    if (known === undefined) said.set(letters, { text: maskForLog(gap.text), lines: [gap] });
+    if (known === undefined) said.set(letters, { text: gap.text, lines: [gap] });
     else known.lines.push(gap);
   }
   return [...said.values()];

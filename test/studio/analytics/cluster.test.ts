@@ -32,4 +32,20 @@ describe('texts that are alike', () => {
       { numRuns: 50 },
     );
   });
+
+  it('gives way to customers all the time, however many lines there are', async () => {
+    let turns = 0;
+    let isOver = false;
+    const others = (async () => {
+      while (!isOver) {
+        await new Promise((resume) => setImmediate(resume));
+        turns += 1;
+      }
+    })();
+    // No two of them are alike, so that each begins a cluster, which is compared with all others.
+    await clusterTexts(Array.from({ length: 600 }, (_, number) => ({ features: [number, number + 10_000, number + 20_000, 7], weight: 1 })));
+    isOver = true;
+    await others;
+    expect(turns).toBeGreaterThan(150);
+  });
 });
