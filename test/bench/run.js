@@ -7,17 +7,13 @@ import { BOUNDS, openFigures } from './figure.js';
 import { measureLevel } from './level.js';
 import { PROJECT_PATH, startProcess } from './process.js';
 import { loadSegmentation, startEcho, startServer } from './server.js';
+import { TRAINED } from './trained.js';
+import { measureTraining, TRAINING_BOUNDS } from './training.js';
 
 const LEVELS = [1, 50, 500];
 /** Seconds of load on our server: 8 at each level. */
 const FULL = { rounds: 20, starts: 2, times: { warmUp_s: 1, slice_s: 4, slices: 2 }, warming_s: 6 };
 const QUICK = { rounds: 6, starts: 1, times: { warmUp_s: 0.7, slice_s: 2.5, slices: 1 }, warming_s: 4 };
-
-/**
- * Data whose release was trained by an earlier run with the same build: a quick run has no time to train. It lies in `dist/`, because
- * the next build, after which it would be wrong, removes it there.
- */
-const TRAINED = join(PROJECT_PATH, 'dist/.bench');
 
 /**
  * Measures everything in turn, nothing beside anything else but what is compared. `folder`: an empty one for the run's data.
@@ -60,6 +56,7 @@ export async function run({ folder, quick, profilePath, say }) {
 
   addMemory(figures, { resident_bytes, afterLoad, start });
   addStart(figures, start);
+  if (!quick) addTraining(figures, await measureTraining({ folder, say }));
   addSizes(figures, understood);
   return { figures, warnings };
 }
@@ -151,6 +148,12 @@ function addStart(figures, { first, later, alone }) {
   figures.add('later start', 's', later.ready_s, ['nodejieba alone', alone.ready_s], BOUNDS.laterStart_s);
   figures.add('later start, processor time', 's', later.cpu_s, ['nodejieba alone', alone.cpu_s]);
   figures.add('of it besides nodejieba', 's', Math.max(0, later.ready_s - alone.load_s), ['nodejieba loading', alone.load_s]);
+}
+
+function addTraining(figures, { intents, examples, train_s, rest_p95_ms, training_p95_ms, turns }) {
+  figures.group(`Training ${examples} examples in ${intents} intents while customers are answered (${turns} turns)`);
+  figures.add('trained and measured', 's', train_s, ['bound', TRAINING_BOUNDS.train_s], TRAINING_BOUNDS.train_s);
+  figures.add('a turn meanwhile, p95', 'ms', training_p95_ms, ['the same server at rest', rest_p95_ms], TRAINING_BOUNDS.ratio * rest_p95_ms);
 }
 
 function addSizes(figures, { model_bytes, content_bytes }) {

@@ -4,13 +4,14 @@ import { PROJECT_PATH, startProcess } from './process.js';
 
 /**
  * Starts the server as its users do, on a free port of the loopback address, and waits until it takes turns. It believes the forwarded
- * address of this machine, so that each visitor can have an address of its own. `profilePath`: folder for a CPU profile.
+ * address of this machine, so that each visitor can have an address of its own. `profilePath`: folder for a CPU profile; `environment`: what
+ * else it is told.
  */
-export async function startServer(dataPath, profilePath) {
+export async function startServer(dataPath, profilePath, environment = {}) {
   const from = performance.now();
   const server = startProcess(join(PROJECT_PATH, 'dist/cli.js'), {
     args: ['start'],
-    environment: { PORT: '0', HOST: '127.0.0.1', JIEDA_DATA: dataPath, JIEDA_TRUST_PROXY: '127.0.0.1', JIEDA_LOG_LEVEL: 'warn' },
+    environment: { PORT: '0', HOST: '127.0.0.1', JIEDA_DATA: dataPath, JIEDA_TRUST_PROXY: '127.0.0.1', JIEDA_LOG_LEVEL: 'warn', ...environment },
     nodeArguments: profilePath === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profilePath}`],
   });
   // A first start prints its address a line earlier, with the admin's link; both stand there once it listens.

@@ -1,7 +1,6 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT_PATH } from '../process.js';
 import { startServer } from '../server.js';
+import { prepare } from '../trained.js';
 import { Arrivals } from './arrivals.js';
 import { openDesks, openVisitors } from './crowd.js';
 import { load } from './load.js';
@@ -13,9 +12,6 @@ const QUICK = { ...FULL, closed: 500, warmUp_s: 3, seconds: 8 };
 
 /** What an event may take until the desks that should see it have it, 95 of 100 times. */
 export const BOUND_MS = 300;
-
-/** Where `npm run bench` keeps what it trained with this build. */
-const TRAINED = join(PROJECT_PATH, 'dist/.bench');
 
 /** Desks and customers at the built server, in an empty folder of the run's own. `withPage`: also the desk's page, in Chromium. */
 export async function run({ folder, quick, withPage, profilePath, say }) {
@@ -57,14 +53,6 @@ export async function run({ folder, quick, withPage, profilePath, say }) {
   } finally {
     await server.stop();
   }
-}
-
-async function prepare(dataPath) {
-  if (!existsSync(TRAINED)) {
-    mkdirSync(dataPath);
-    await (await startServer(dataPath)).stop();
-    cpSync(dataPath, TRAINED, { recursive: true });
-  } else cpSync(TRAINED, dataPath, { recursive: true });
 }
 
 /** Customers who have the chat open: of each state as many as there are of it in all. */
