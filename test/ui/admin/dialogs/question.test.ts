@@ -21,7 +21,7 @@ function asked(content: DialogContent): Chat {
   chat.says('怎么退货', { intent: 'return_request' });
   chat.says('质量问题', { intent: 'affirm' });
   chat.says('202611010001', { entities: [orderNumber('202611010001')] });
-  chat.shopAnswers({ status: 'found', order: { ...LAMP, state: 'delivered', deliveredAt: '2026-11-10T02:00:00Z' } });
+  chat.shopAnswers({ outcome: 'found', order: { ...LAMP, state: 'delivered', deliveredAt: '2026-11-10T02:00:00Z' } });
   return chat;
 }
 
