@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { IDENTITY_SECRET } from './doors.js';
 
+// Whoever stops the player stops its server, too: only an exit is told to those who wait for one.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 const PROGRAM = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** Starts the built program with its clock at `clock`, and with what else `environment` says; resolves once it serves. `link`: the first admin's, where there is no account yet. */
