@@ -1,6 +1,6 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import type { DialogDocument, Step } from '../../../contract/content/dialog.ts';
-import { conditionInWords, repliesOf, repliesOfRule, waysOf, type Translate } from './outline.ts';
+import { conditionInWords, repliesOf, repliesOfRule, stepInWords, waysOf, type Translate } from './outline.ts';
 
 /** `place`: id of the element of the page that a node opens; `null` for what stands in another topic. */
 export type FlowNode = { id: string; kind: 'rule' | 'form' | 'step' | 'reply' | 'handOver' | 'end'; label: string; more: string; place: string | null; x: number; y: number; width: number; height: number };
@@ -20,8 +20,8 @@ type Drawn = Omit<FlowNode, 'x' | 'y' | 'width' | 'height'>;
  * A topic as a picture: its rules, the forms that they begin, their steps, what is said, and where a person takes over or it ends. Laid out from left
  * to right, in px.
  */
-export function flowOf({ rules, forms, replies, slots }: DialogDocument, names: ReadonlyMap<string, string>, translate: Translate): Flow {
-  const words = { ...translate, slots };
+export function flowOf({ rules, forms, replies, slots, words: lists }: DialogDocument, names: ReadonlyMap<string, string>, translate: Translate): Flow {
+  const words = { ...translate, slots, names, lists };
   const nodes = new Map<string, Drawn>();
   const edges = new Map<string, { from: string; to: string; label: string }>();
   const { t } = words;
@@ -44,7 +44,7 @@ export function flowOf({ rules, forms, replies, slots }: DialogDocument, names: 
     if (rule.then.handOver) link(from, handOverNode());
   }
   for (const [name, form] of Object.entries(forms)) {
-    const stepNode = (at: string): string => add({ id: `step ${name} ${at}`, kind: 'step', label: stepLabel(form.steps[at], at, t), more: at, place: form.steps[at] ? `step-${name}-${at}` : null });
+    const stepNode = (at: string): string => add({ id: `step ${name} ${at}`, kind: 'step', label: stepLabel(form.steps[at], at, slots, t), more: at, place: form.steps[at] ? `step-${name}-${at}` : null });
     link(formNode(name), stepNode(form.start));
     for (const [at, step] of Object.entries(form.steps)) {
       const from = stepNode(at);
@@ -58,8 +58,9 @@ export function flowOf({ rules, forms, replies, slots }: DialogDocument, names: 
   return laidOut([...nodes.values()], [...edges.values()]);
 }
 
-function stepLabel(step: Step | undefined, at: string, t: Translate['t']): string {
-  return step === undefined ? at : `${t(`step.${step.type}`)} ${'slot' in step ? step.slot : at}`;
+function stepLabel(step: Step | undefined, at: string, slots: DialogDocument['slots'], t: Translate['t']): string {
+  if (step === undefined) return at;
+  return 'slot' in step ? stepInWords(step, slots, t) : `${t(`step.${step.type}`)} ${at}`;
 }
 
 function laidOut(nodes: Drawn[], edges: { from: string; to: string; label: string }[]): Flow {
