@@ -11,5 +11,5 @@ const THREAD = '/proc/thread-self';
 export function giveWay(): void {
   if (!existsSync(THREAD)) return;
   const thread = Number(readlinkSync(THREAD).split('/').at(-1));
-  setPriority(thread, constants.priority.PRIORITY_LOW);
+  setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
 }
