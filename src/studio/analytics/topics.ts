@@ -21,6 +21,8 @@ const LINES_MAX = 20_000;
 const ALIKE = 0.3;
 /** Texts between two pauses. */
 const IN_A_ROW = 10;
+/** Texts of which only the letters are wanted. */
+const LETTERS_IN_A_ROW = 100;
 
 /** A text that several customers may have written. */
 type Said = { text: string; lines: GapLine[] };
@@ -32,13 +34,17 @@ type Said = { text: string; lines: GapLine[] };
 export async function findTopics(studio: Pick<Studio, 'storage' | 'draft' | 'settings'>, days: AnalyticsQuery): Promise<Topics> {
   const before = daysBefore(days);
   const gaps = await listGaps(studio.storage.read, { from: before.from, to: days.to, kinds: ['outside', 'unsure'] }, LINES_MAX);
-  const all = alikeByLetters(gaps);
+  const all = await alikeByLetters(gaps);
   const said = all.slice(0, LIMITS.topicLines).map(({ text, lines }) => ({ text: maskForLog(text), lines }));
   const { intents, lexicons } = await studio.draft.readAll();
   const { readings, clusters } = await readAndCluster(studio, lexicons, said);
   const known = new Map(intents.map((intent) => [intent.id, intent]));
-  const candidates = clusters.map(({ members }) => ({ members, texts: members.map((member) => said[member]!) })).filter(({ texts }) => conversationsIn(texts, days) >= LIMITS.topicConversations);
-  const ranked = candidates.sort((a, b) => conversationsIn(b.texts, days) - conversationsIn(a.texts, days) || (a.texts[0]!.text < b.texts[0]!.text ? -1 : 1)).slice(0, LIMITS.topics);
+  const grouped = clusters.map(({ members }) => {
+    const texts = members.map((member) => said[member]!);
+    return { members, texts, conversations: conversationsIn(texts, days) };
+  });
+  const candidates = grouped.filter(({ conversations }) => conversations >= LIMITS.topicConversations);
+  const ranked = candidates.sort((a, b) => b.conversations - a.conversations || (a.texts[0]!.text < b.texts[0]!.text ? -1 : 1)).slice(0, LIMITS.topics);
   const labels = wordsOf(ranked.map(({ members }) => members.map((member) => readings[member]!.words)), readings.map(({ words }) => words));
   const topics = await mapGently(ranked, 1, ({ texts }, index) => topicOf(texts, labels[index]!, known, days));
   return { topics, advice: adviseOn(topics, (await analyse(studio, days)).failing, known), read: said.length, left: all.length - said.length };
@@ -68,10 +74,11 @@ async function readAndCluster({ storage }: Pick<Studio, 'storage'>, lexicons: Le
 }
 
 /** What differs in marks, script or width only is one; those said last first, as they were said last. */
-function alikeByLetters(gaps: readonly GapLine[]): Said[] {
+async function alikeByLetters(gaps: readonly GapLine[]): Promise<Said[]> {
   const said = new Map<string, Said>();
-  for (const gap of gaps) {
-    const letters = lettersOf(gap.text);
+  const all = await mapGently(gaps, LETTERS_IN_A_ROW, ({ text }) => lettersOf(text));
+  for (const [index, gap] of gaps.entries()) {
+    const letters = all[index]!;
     if (letters.length < 2) continue;
     const known = said.get(letters);
     if (known === undefined) said.set(letters, { text: gap.text, lines: [gap] });
