@@ -51,14 +51,21 @@ export async function listShadow(database: Database, release: number, limit: num
   return rows.map(fromRow);
 }
 
-/** Marks differences as handed to the review queue. @returns their texts; of those that were handed over before, none. */
+/** The texts of differences that are not handed over yet, by their ids. */
+export async function findShadowTexts(database: Database, release: number, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.selectFrom('shadow_difference').select(['id', 'text']).where('release', '=', release).where('id', 'in', ids).where('handed_over', '=', 0).execute();
+  return new Map(rows.map(({ id, text }) => [id, text]));
+}
+
+/** Marks differences as handed to the review queue. @returns which; of those that were handed over before, none. */
 export async function handOverShadow(database: Database, release: number, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await database
     .updateTable('shadow_difference').set({ handed_over: 1 })
     .where('release', '=', release).where('id', 'in', ids).where('handed_over', '=', 0)
-    .returning('text').execute();
-  return rows.map(({ text }) => text);
+    .returning('id').execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Forgets what a release heard in the shadow. */

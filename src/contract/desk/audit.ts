@@ -33,6 +33,7 @@ export const AUDIT_ACTIONS = [
   'release.published',
   'release.rolled_back',
   'release.removed',
+  'release.handed_over',
   'job.started',
   'job.cancelled',
   'export.made',

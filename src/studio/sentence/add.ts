@@ -47,7 +47,8 @@ export async function addSentences(studio: Studio, { source, texts }: NewSentenc
   return result;
 }
 
-function saidIn({ serving, clock }: Studio, file: string, text: string): Said | null {
+/** A text as the queue takes it in; `null` for what it does not take. @throws JiedaError `release.none`. */
+export function saidIn({ serving, clock }: Studio, file: string, text: string): Said | null {
   if (text.length > LIMITS.sentenceLength) return null;
   const { number, understanding } = serving.current();
   const meaning = maskMeaning(understanding.understand(text));

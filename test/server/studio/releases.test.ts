@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import type { IntentDocument } from '../../../src/contract/content/intent.ts';
 import type { Job } from '../../../src/contract/studio/jobs.ts';
+import { addShadow } from '../../../src/storage/shadow.ts';
 import { studioServer, type StudioServer } from './support.ts';
 
 const STUDIO = '/api/v1/studio';
@@ -126,6 +128,24 @@ describe('releases in the studio', () => {
     expect((await call('DELETE', '/releases/1')).status).toBe(204);
     expect(await linesOf('release.removed')).toMatchObject([{ subject: '1', details: { hash: expect.any(String) } }]);
     expect((await call('GET', '/releases/1')).status).toBe(404);
+  });
+
+  it('give what they heard in the shadow to the review queue once, all of it or nothing, with a line in the audit log', async () => {
+    const live = (await call('GET', '/releases')).body.releases.find((release: { live: boolean }) => release.live).number;
+    const { storage } = server.runtime;
+    const meant = { intent: 'greeting', confidence: 0.5, reason: '试' };
+    const differences = ['月亮上的基站谁修', '套餐里的流量月底清不清零'].map((text, index) => ({ id: `d${index}`, release: live, live: 0, conversationId: 'c', seq: index, at_ms: 1, text, before: meant, now: meant, handedOver: false }));
+    await storage.transaction((database) => addShadow(database, live, { agreed: new Map(), dropped: new Map(), differences }));
+    const handOver = (ids = ['d0', 'd1']) => call('POST', `/releases/${live}/shadow/review`, { ids });
+    const queued = async () => (await storage.read.selectFrom('sentence').select(['text', 'count']).orderBy('text').execute()).map(({ text, count }) => [text, count]);
+    await storage.transaction((database) => sql`alter table sentence rename to sentence_away`.execute(database));
+    expect((await handOver()).status).toBe(500);
+    await storage.transaction((database) => sql`alter table sentence_away rename to sentence`.execute(database));
+    expect((await call('GET', `/releases/${live}/shadow`)).body.groups[0].differences.map(({ handedOver }: { handedOver: boolean }) => handedOver)).toEqual([false, false]);
+    const [one, other] = await Promise.all([handOver(), handOver()]);
+    expect(one.body.handedOver + other.body.handedOver).toBe(2);
+    expect(await queued()).toEqual([['套餐里的流量月底清不清零', 1], ['月亮上的基站谁修', 1]]);
+    expect(await linesOf('release.handed_over')).toMatchObject([{ subject: String(live), details: { sentences: 2 } }]);
   });
 
   it('say what is wrong with the draft before anybody trains, and refuse one that cannot become a release', async () => {

@@ -3,6 +3,7 @@ import { handedOverResponse, handOverRequest, shadowResponse } from '../../../co
 import { handOverDifferences, readShadow } from '../../../studio/releases/shadow.ts';
 import { requireEditing } from '../../../studio/studio.ts';
 import { route } from '../../route.ts';
+import { authorOf } from './author.ts';
 
 const PATH = '/api/v1/studio/releases/:number/shadow';
 
@@ -27,9 +28,9 @@ export const shadowRoutes = [
     params: releaseParams,
     body: handOverRequest,
     response: handedOverResponse,
-    async handle({ studio }, { params: { number }, body: { ids } }) {
+    async handle({ studio }, { params: { number }, body: { ids }, ...call }) {
       requireEditing(studio);
-      return { status: 200, body: { handedOver: await handOverDifferences(studio, Number(number), ids) } };
+      return { status: 200, body: { handedOver: await handOverDifferences(studio, authorOf(call), Number(number), ids) } };
     },
   }),
 ];

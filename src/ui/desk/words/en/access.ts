@@ -233,6 +233,7 @@ export const access: Pick<Words, 'people' | 'teams' | 'me' | 'deskSettings' | 'a
       'release_published': 'Published a release',
       'release_rolled_back': 'Rolled back',
       'release_removed': 'Removed a release',
+      'release_handed_over': 'Gave sentences that a release heard in the shadow to the review queue',
       'job_started': 'Started training, measuring or importing',
       'job_cancelled': 'Cancelled training, measuring or importing',
       'export_made': 'Exported data',

@@ -231,6 +231,7 @@ export const access = {
       'release_published': '发布版本',
       'release_rolled_back': '回滚版本',
       'release_removed': '删除版本',
+      'release_handed_over': '把影子运行听到的句子交给标注',
       'job_started': '开始训练、评测或导入',
       'job_cancelled': '中止训练、评测或导入',
       'export_made': '导出数据',
