@@ -55,6 +55,8 @@ export class ContentDraft {
   readonly #path: string;
   /** Saves run one after another, so that comparing `rev` and writing are one step. */
   #last: Promise<unknown> = Promise.resolve();
+  /** The same objects while the file says the same: whoever compiles their patterns, which takes long, keeps what was made of each. */
+  #forbidden: { rev: string; entries: ForbiddenEntry[] } | undefined;
 
   constructor(contentPath: string) {
     this.#path = contentPath;
@@ -90,7 +92,10 @@ export class ContentDraft {
    * @throws JiedaError `content.invalid` with the first problems of the file.
    */
   async readForbidden(): Promise<ForbiddenEntry[]> {
-    return valid(FORBIDDEN, forbiddenSchema, (await this.#read(FORBIDDEN)) ?? []);
+    const value = (await this.#read(FORBIDDEN)) ?? [];
+    const rev = revisionOf(value);
+    if (this.#forbidden?.rev !== rev) this.#forbidden = { rev, entries: valid(FORBIDDEN, forbiddenSchema, value) };
+    return this.#forbidden.entries;
   }
 
   /** @throws JiedaError `content.invalid` for a file that is none of the kind. */

@@ -25,6 +25,17 @@ describe('the content draft', () => {
     expect(dialogs.length).toBeGreaterThan(4);
   });
 
+  it('reads what nobody writes anew only once the file says something else', async () => {
+    const path = join(folder.path, 'data/forbidden.json');
+    cpSync(join(PROJECT_PATH, 'data/forbidden.json'), path);
+    const first = await draft.readForbidden();
+    expect((await draft.readForbidden())[0]).toBe(first[0]);
+    writeFileSync(path, JSON.stringify(first.slice(1)));
+    expect(await draft.readForbidden()).toEqual(first.slice(1));
+    writeFileSync(path, '[{}]');
+    await expect(draft.readForbidden()).rejects.toMatchObject({ code: 'content.invalid' });
+  });
+
   it('gives every save the next revision, and refuses one on an old revision with the version that is there', async () => {
     const document = await greeting();
     const saved = await draft.save('intent', { ...document, name: '打招呼' });

@@ -46,7 +46,7 @@ export async function examineDialog({ draft }: Studio, document: DialogDocument)
   const content = await draft.readAll();
   const dialogs = content.dialogs.map((dialog) => (dialog.id === document.id ? document : dialog));
   const own = `dialogs/${document.id}.json`;
-  return examineDialogs({ ...content, dialogs }, await draft.readForbidden())
+  return examineDialogs({ ...content, dialogs }, await draft.readForbidden(), document.id)
     .filter(({ kind, where }) => where[0] === own || kind === 'invalid')
     .map(({ severity, where, message, texts }) => ({ severity, place: where[1] ?? null, ...message, texts }));
 }

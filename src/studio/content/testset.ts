@@ -3,7 +3,7 @@ import { OUT_OF_SCOPE } from '../../contract/meaning.ts';
 import type { TestLineResult, TestsetDocument } from '../../contract/studio/testset.ts';
 import { JiedaError } from '../../base/errors.ts';
 import { normalise } from '../../text/normalise.ts';
-import { mostAlike } from '../doctor/likeness.ts';
+import { mostAlikeGently } from '../doctor/likeness.ts';
 import type { Author, Studio } from '../studio.ts';
 import { NEAR, understandAll } from './examples.ts';
 import { saveFile } from './save.ts';
@@ -51,7 +51,7 @@ export async function checkTestset(studio: Studio, lines: readonly TestLine[]): 
   const examples = intents.flatMap(({ id, examples: own }) => own.map(({ text }) => ({ intent: id, text })));
   const texts = lines.map(({ text }) => text);
   const same = new Map(examples.map((example) => [keyOf(example.text), example]));
-  const alike = mostAlike(texts, examples.map(({ text }) => text), NEAR);
+  const alike = await mostAlikeGently(texts, examples.map(({ text }) => text), NEAR);
   const ids = new Set([OUT_OF_SCOPE, ...intents.map(({ id }) => id)]);
   const release = studio.serving.current().number;
   const meanings = await understandAll(studio, texts);

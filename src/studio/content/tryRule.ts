@@ -2,18 +2,23 @@ import { JiedaError } from '../../base/errors.ts';
 import type { TriedRule } from '../../contract/studio/intents.ts';
 import { createPatterns, type Patterns } from '../../text/patterns.ts';
 import { readByRules } from '../../text/rules.ts';
+import { mapGently } from '../gently.ts';
 import type { Studio } from '../studio.ts';
 import { allExamples } from './examples.ts';
 
 /** Examples of other intents that are shown of those that match. */
 const OTHERS_SHOWN = 20;
+/** Examples tried in a row before customers get their turn. */
+const IN_A_ROW = 500;
 
 /** What a pattern would match, on a text and on all examples of the draft. RE2: whatever is written, it ends in time that grows with the text only. */
 export async function tryRule(studio: Studio, { intent, pattern, text }: { intent: string; pattern: string; text: string }): Promise<TriedRule> {
   const read = readByRules(text);
   const match = patternOf(pattern);
   if (match === null) return { valid: false, read, matches: false, own: 0, others: [] };
-  const matching = (await allExamples(studio)).filter((example) => match(readByRules(example.text)).length > 0);
+  const examples = await allExamples(studio);
+  const matches = await mapGently(examples, IN_A_ROW, ({ text: own }) => match(readByRules(own)).length > 0);
+  const matching = examples.filter((_example, index) => matches[index]);
   return {
     valid: true,
     read,

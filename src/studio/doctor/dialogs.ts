@@ -9,12 +9,15 @@ import { examineTexts } from './texts.ts';
 import { examineUpset } from './upset.ts';
 import { examineUse } from './use.ts';
 
-/** Do the dialogs compile, has every intent an answer, is nothing said that nobody should say, and is nothing written in vain? */
-export function examineDialogs({ dialogs, figures, intents }: ReleaseContent, forbidden: readonly ForbiddenEntry[]): Finding[] {
+/**
+ * Do the dialogs compile, has every intent an answer, is nothing said that nobody should say, and is nothing written in vain? `only`: the topic whose
+ * texts are read, where somebody waits for the answer; otherwise those of all.
+ */
+export function examineDialogs({ dialogs, figures, intents }: ReleaseContent, forbidden: readonly ForbiddenEntry[], only?: string): Finding[] {
   return [
     ...problemsOf(() => compileDialogs(dialogs, figures, intents)),
     ...withoutRule(dialogs, intents),
-    ...examineTexts(dialogs, forbidden),
+    ...examineTexts(only === undefined ? dialogs : dialogs.filter(({ id }) => id === only), forbidden),
     ...examineUse(dialogs, figures),
     ...examineUpset(dialogs, intents),
   ];

@@ -1,4 +1,5 @@
 import { normalise } from '../../text/normalise.ts';
+import { mapGently } from '../gently.ts';
 
 /** Two texts by their numbers, the lower one first, and how alike they are: from the least asked for to 1. */
 export type Pair = { one: number; other: number; likeness: number };
@@ -45,6 +46,17 @@ export function mostAlikeAmong(known: readonly string[], least: number): (text: 
   const index = openGrams();
   for (const text of known) addText(index, text);
   return (text) => mostAlikeIn(index, gramsIn(text), least);
+}
+
+/** Known texts looked through, and texts looked for among them, in a row before customers get their turn: some milliseconds each. */
+const KNOWN_IN_A_ROW = 200;
+const SOUGHT_IN_A_ROW = 10;
+
+/** {@link mostAlike} with pauses, because among thousands of texts it takes tenths of a second. */
+export async function mostAlikeGently(texts: readonly string[], known: readonly string[], least: number): Promise<Alike[]> {
+  const index = openGrams();
+  await mapGently(known, KNOWN_IN_A_ROW, (text) => addText(index, text));
+  return mapGently(texts, SOUGHT_IN_A_ROW, (text) => mostAlikeIn(index, gramsIn(text), least));
 }
 
 /** Texts by their pairs of characters; `holders`: the numbers of those that have a pair, `sizes`: how many pairs each has. */
