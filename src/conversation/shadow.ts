@@ -8,6 +8,7 @@ import type { Storage } from '../storage/driver.ts';
 import { addShadow, type ShadowDifference } from '../storage/shadow.ts';
 import type { ClassifierChoice } from '../text/calibrate.ts';
 import { maskMeaning } from '../text/maskMeaning.ts';
+import { maskForLog } from '../text/privacy.ts';
 import { loadRelease, type ServedRelease } from './serving.ts';
 import type { Settings } from './settings.ts';
 
@@ -50,7 +51,7 @@ export function openShadow({ storage, settings, clock, ids, random, log }: Surro
       return;
     }
     found.differences.push({
-      id: ids.id(), release: shadow.number, live, conversationId, seq, at_ms: clock.now_ms(), text: other.text,
+      id: ids.id(), release: shadow.number, live, conversationId, seq, at_ms: clock.now_ms(), text: maskForLog(other.text),
       before: { intent: meaning.intent, confidence: meaning.confidence, reason: meaning.reason },
       now: { intent: other.intent, confidence: other.confidence, reason: other.reason }, handedOver: false,
     });

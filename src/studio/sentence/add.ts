@@ -3,6 +3,7 @@ import { LIMITS } from '../../base/limits.ts';
 import { OUT_OF_SCOPE } from '../../contract/meaning.ts';
 import type { SentenceReason } from '../../contract/studio/review.ts';
 import { maskMeaning } from '../../text/maskMeaning.ts';
+import { maskForLog } from '../../text/privacy.ts';
 import type { Studio } from '../studio.ts';
 import { guessOf, isSentence, takeIn, type Said } from './intake.ts';
 import { keyOf } from './pieces.ts';
@@ -18,7 +19,7 @@ export type AddOptions = { progress?: (done: number, total: number, stage: strin
 export type AddedSentences = { added: number; repeated: number; left: number };
 
 /**
- * Understands the texts of an old log and puts them into the review queue, private data masked. Live turns go on meanwhile. What was added
+ * Understands the texts of an old log and puts them into the review queue, private data and phone numbers masked. Live turns go on meanwhile. What was added
  * before `signal` is aborted stays; adding the same file again adds nothing twice, but counts it again.
  * @throws what `signal` is aborted with; JiedaError `release.none`.
  */
@@ -52,8 +53,9 @@ export function saidIn({ serving, clock }: Studio, file: string, text: string): 
   if (text.length > LIMITS.sentenceLength) return null;
   const { number, understanding } = serving.current();
   const meaning = maskMeaning(understanding.understand(text));
-  const key = keyOf(meaning.text);
-  if (!isSentence(meaning.text, key)) return null;
+  const masked = maskForLog(meaning.text);
+  const key = keyOf(masked);
+  if (!isSentence(masked, key)) return null;
   const why: SentenceReason[] = meaning.intent === OUT_OF_SCOPE ? ['outside'] : isUnsure(meaning) ? ['unsure'] : [];
-  return { kind: 'import', key, text: meaning.text, reasons: ['imported', ...why], guess: guessOf(meaning, number), file, times: 1, at_ms: clock.now_ms() };
+  return { kind: 'import', key, text: masked, reasons: ['imported', ...why], guess: guessOf(meaning, number), file, times: 1, at_ms: clock.now_ms() };
 }

@@ -10,6 +10,7 @@ import type { Storage } from '../../storage/driver.ts';
 import { listMessages, type StoredMessage } from '../../storage/message.ts';
 import type { Database } from '../../storage/schema.ts';
 import { countIntake, findSentencesOf, forgetIntake } from '../../storage/sentence.ts';
+import { maskForLog } from '../../text/privacy.ts';
 import { guessOf, isSentence, takeIn, type Said } from './intake.ts';
 import { keyOf } from './pieces.ts';
 
@@ -47,7 +48,8 @@ export async function collectSentences(surroundings: CollectSurroundings): Promi
 async function collect({ ids, clock, timeZone }: CollectSurroundings, database: Database, doubt: Doubt): Promise<void> {
   const conversation = await findConversation(database, doubt.conversationId);
   if (conversation === undefined) return;
-  const lines = await allLines(database, conversation.id);
+  // A phone number stays with the conversation, where somebody may have to call; in the queue it helps nobody.
+  const lines = (await allLines(database, conversation.id)).map((line) => ({ ...line, text: maskForLog(line.text) }));
   const customerKey = await customerKeyOf(database, conversation);
   const known = new Set((await findSentencesOf(database, conversation.id)).map(({ key }) => key));
   for (const line of linesOf(doubt, lines, known)) {

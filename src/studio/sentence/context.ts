@@ -3,13 +3,14 @@ import { LIMITS } from '../../base/limits.ts';
 import type { SentenceContext } from '../../contract/studio/review.ts';
 import { listMessages } from '../../storage/message.ts';
 import { findSentence } from '../../storage/sentence.ts';
+import { maskForLog } from '../../text/privacy.ts';
 import type { Studio } from '../studio.ts';
 
 /** Lines before and after. */
 const BEFORE = 6;
 const AFTER = 4;
 
-/** What was said around a sentence, or before it from the beginning; nothing for one of a file. @throws JiedaError `sentence.not_found`. */
+/** What was said around a sentence, or before it from the beginning, phone numbers masked: a conversation test may be made of it; nothing for one of a file. @throws JiedaError `sentence.not_found`. */
 export async function contextOf({ storage }: Studio, id: string, whole = false): Promise<SentenceContext> {
   const sentence = await findSentence(storage.read, id);
   if (sentence === undefined) throw new JiedaError('sentence.not_found');
@@ -20,6 +21,6 @@ export async function contextOf({ storage }: Studio, id: string, whole = false):
   const lines = await listMessages(storage.read, conversationId, after, Math.min(LIMITS.messagesPage, seq + AFTER - after), 'customer');
   return {
     conversationId,
-    lines: lines.filter(({ recalled, text }) => !recalled && text !== '').map((line) => ({ seq: line.seq, from: line.sender, text: line.text, isIt: line.seq === seq })),
+    lines: lines.filter(({ recalled, text }) => !recalled && text !== '').map((line) => ({ seq: line.seq, from: line.sender, text: maskForLog(line.text), isIt: line.seq === seq })),
   };
 }

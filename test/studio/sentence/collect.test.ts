@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openConversation, ANONYMOUS } from '../../../src/conversation/open.ts';
 import { rate } from '../../../src/conversation/rating.ts';
 import { collectSentences } from '../../../src/studio/sentence/collect.ts';
+import { addSentences } from '../../../src/studio/sentence/add.ts';
+import { contextOf } from '../../../src/studio/sentence/context.ts';
+import type { Studio } from '../../../src/studio/studio.ts';
 import { takeTurn, understandInbound } from '../../../src/conversation/turn.ts';
 import { talker } from '../../support/talk.ts';
 import { testRuntime, type TestRuntime } from '../../support/runtime.ts';
@@ -57,7 +60,17 @@ describe('what comes into the review queue', () => {
     const customer = await talker(test.runtime);
     await customer.say('退货要身份证吗，11010519491231002X');
     await customer.say('转人工');
-    expect((await queue()).map(({ text }) => text)).toEqual(['退货要身份证吗，******************']);
+    const other = await talker(test.runtime);
+    await other.say('月亮上能收货吗，打我电话13988887777');
+    await rate(test.runtime, other.key.conversationId, { score: 1, reasons: [] });
+    expect((await queue()).map(({ text, reasons }) => [text, reasons]).sort()).toEqual([['月亮上能收货吗，打我电话***********', 'badly_rated'], ['退货要身份证吗，******************', 'handed_over']]);
+    const studio = { ...test.runtime } as unknown as Studio;
+    await addSentences(studio, { source: 'log.csv', texts: ['旧的电话是 139 8888 7777，换一个'] });
+    const rows = await test.runtime.storage.read.selectFrom('sentence').selectAll().execute();
+    expect(rows.map(({ text }) => text)).toContain('旧的电话是 *************，换一个');
+    const { id } = rows.find(({ text }) => text.startsWith('月亮'))!;
+    expect((await contextOf(studio, id, true)).lines.filter(({ from }) => from === 'customer').map(({ text }) => text)).toEqual(['月亮上能收货吗，打我电话***********']);
+    expect(JSON.stringify(rows)).not.toContain('13988887777');
   });
 
   it('counts a sentence once for each customer who says it, and takes neither numbers nor stories', async () => {
