@@ -14,20 +14,21 @@ export async function checkWords(words: Lexicons['words'], saved: Lexicons['word
   const [ours, theirs] = [plainSet(words), plainSet(saved)];
   const changedWords = [...ours].filter((word) => !theirs.has(word)).concat([...theirs].filter((word) => !ours.has(word)));
   const [segment, before, bare] = [createSegmenter([...ours]), createSegmenter([...theirs]), createSegmenter([])];
-  const holding = examples.filter(({ plain }) => changedWords.some((word) => plain.includes(word)));
-  const cut = await mapGently(holding, IN_A_ROW, ({ plain }) => ({ plain, now: segment(plain), before: before(plain) }));
+  const holders = await holdersOf([...words.map(({ word }) => word), ...changedWords], examples);
+  const added = words.filter(({ word }) => !theirs.has(normalise(word).text)).map(({ word }) => word);
+  const holding = [...new Set([...changedWords, ...added].flatMap((word) => holders.get(word)!))].sort((one, other) => one - other);
+  const cut = new Map(await mapGently(holding, IN_A_ROW, (index) => [index, { now: segment(examples[index]!.plain), before: before(examples[index]!.plain) }] as const));
   const problems: Finding[] = [];
-  for (const { word } of words) {
+  for (const word of added) {
     const plain = normalise(word).text;
-    if (theirs.has(plain)) continue;
-    const having = cut.filter((one) => one.plain.includes(plain)).slice(0, LOOKED_AT);
+    const having = holders.get(word)!.slice(0, LOOKED_AT).map((index) => cut.get(index)!);
     if (having.length > 0 && having.every(({ now }) => !now.includes(plain))) problems.push({ kind: 'splits', place: word, texts: having.slice(0, 2).map(({ now }) => now.join(' / ')) });
     else if (bare(plain).length === 1 && having.every(({ now, before: was }) => now.join('\n') === was.join('\n'))) problems.push({ kind: 'useless', place: word, texts: [] });
   }
   return {
     problems: [...problems, ...newFirst(clashesIn(words), clashesIn(saved))],
-    changed: cut.filter((one) => one.now.join('\n') !== one.before.join('\n')).length,
-    uses: countsOf(await holdersOf(words.map(({ word }) => word), examples)),
+    changed: [...cut.values()].filter((one) => one.now.join('\n') !== one.before.join('\n')).length,
+    uses: countsOf(new Map(words.map(({ word }) => [word, holders.get(word)!]))),
   };
 }
 
