@@ -15,6 +15,8 @@ import { readTextFile, writeDurably } from './durableFile.ts';
 const LEXICONS = ['words', 'synonyms', 'emotion', 'gazetteer'] as const;
 const FORBIDDEN = 'data/forbidden.json';
 const CONVERSATIONS = 'dialogs/conversations';
+/** The revision of a document that there is not yet. */
+const NEW = 1;
 
 /** The two kinds of documents that people edit, each in its folder, one file a document. */
 const FOLDERS = {
@@ -106,13 +108,13 @@ export class ContentDraft {
 
   /**
    * Saves a document on the revision that its editor saw, and gives it the next one.
-   * @throws JiedaError `content.conflict` with `current`, the version that somebody else saved meanwhile; `content.invalid` for what is none of the kind,
+   * @throws JiedaError `content.conflict` with `current`, the version that somebody else saved meanwhile, `null` where it was removed; `content.invalid` for what is none of the kind,
    * such as an intent with too many examples.
    */
   save<Kind extends DocumentKind>(kind: Kind, document: DocumentOf[Kind]): Promise<DocumentOf[Kind]> {
     return this.#alone(async () => {
       const current = await this.find(kind, document.id);
-      if ((current?.rev ?? 0) !== (current === null ? 0 : document.rev)) throw new JiedaError('content.conflict', { current });
+      if ((current?.rev ?? NEW) !== document.rev) throw new JiedaError('content.conflict', { current });
       const next = this.#valid(kind, document.id, { ...document, rev: (current?.rev ?? 0) + 1 });
       await this.#write(this.#fileOf(kind, document.id), next);
       return next;
@@ -156,7 +158,7 @@ export class ContentDraft {
       const saves: SavedDocument[] = [];
       for (const { kind, document } of changes) {
         const before = await this.find(kind, document.id);
-        if ((before?.rev ?? 0) !== (before === null ? 0 : document.rev)) throw new JiedaError('content.conflict', { current: before });
+        if ((before?.rev ?? NEW) !== document.rev) throw new JiedaError('content.conflict', { current: before });
         saves.push({ kind, before, now: this.#valid(kind, document.id, { ...document, rev: (before?.rev ?? 0) + 1 }) });
       }
       const asTheyStood: { name: string; text: string | null }[] = [];

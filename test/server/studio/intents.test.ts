@@ -45,6 +45,19 @@ describe('the intents of the studio', () => {
     expect((await read('greeting')).name).toBe(before.name);
   });
 
+  it('do not come back by a save of somebody who did not see that they were removed', async () => {
+    const made = { id: 'short_lived', name: '临时', domain: 'common', description: '', rev: 1, rules: [], examples: [example('临时的')] };
+    const first = (await call('PUT', `${INTENTS}/short_lived`, { document: made })).body.document;
+    const { document } = (await call('PUT', `${INTENTS}/short_lived`, { document: { ...first, name: '短命' } })).body;
+    expect((await call('POST', `${INTENTS}/short_lived/remove`, { rev: document.rev })).status).toBe(204);
+    const late = await call('PUT', `${INTENTS}/short_lived`, { document: { ...document, name: '又来了' } });
+    expect([late.status, late.body.error.code, late.body.error.details.current]).toEqual([409, 'content.conflict', null]);
+    expect((await call('POST', '/api/v1/studio/history/intent/short_lived/1/restore')).status).toBe(204);
+    expect((await read('short_lived')).name).toBe('临时');
+    const now = await read('short_lived');
+    expect((await call('POST', `${INTENTS}/short_lived/remove`, { rev: now.rev })).status).toBe(204);
+  });
+
   it('refuse a pattern that RE2 does not know, and another id than the address', async () => {
     const before = await read('thanks');
     const rule = { pattern: '(?=谢)', effect: 'decide', because: '试' };
