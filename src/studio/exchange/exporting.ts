@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { toCsv } from '../../base/csv.ts';
-import { toIso } from '../../base/clock.ts';
+import { dayOf } from '../../base/day.ts';
 import { LIMITS } from '../../base/limits.ts';
 import { toXlsx } from '../../base/xlsx.ts';
 import type { DialogDocument } from '../../contract/content/dialog.ts';
@@ -32,12 +32,12 @@ const COLUMNS = [{ title: 'intent', width: 24 }, { title: 'name', width: 16 }, {
  * The content draft as a file, with a line in the audit log. JSON holds whole documents, so that importing it again changes nothing; tables and
  * Rasa's YAML hold the examples of the intents.
  */
-export async function exportContent({ draft, storage, clock }: Studio, by: Author, { what, format }: ExportQuery): Promise<ExportFile> {
+export async function exportContent({ draft, storage, clock, timeZone }: Studio, by: Author, { what, format }: ExportQuery): Promise<ExportFile> {
   const { intents, dialogs } = await draft.readAll();
   const content = what === 'sentences' ? await sentencesOf(storage, format, intents) : await contentOf(format, intents, what === 'content' ? dialogs : []);
   const at_ms = clock.now_ms();
   await storage.transaction((database) => audit(database, { at_ms, by: by.id, action: 'export.made', on: 'content', from: by.address, details: { what, format } }));
-  return { name: `jieda-${what}-${toIso(at_ms).slice(0, 10)}.${EXTENSIONS[format]}`, type: TYPES[format], content };
+  return { name: `jieda-${what}-${dayOf(at_ms, timeZone)}.${EXTENSIONS[format]}`, type: TYPES[format], content };
 }
 
 async function contentOf(format: ExportQuery['format'], intents: IntentDocument[], dialogs: DialogDocument[]): Promise<string | Buffer> {

@@ -72,9 +72,11 @@ describe('import and export in the studio', () => {
     expect((await call('GET', `${IMPORTS}/${id}`)).status).toBe(404);
   });
 
-  it('export the draft as a file that is never shown in the page', async () => {
-    const { status, body, headers } = await call('GET', '/api/v1/studio/export?what=content&format=json');
-    expect([status, body.format, headers.get('content-disposition')]).toEqual([200, 'jieda-content', expect.stringMatching(/^attachment; filename=jieda-content-/)]);
-    expect((await call('GET', '/api/v1/studio/export?format=exe')).status).toBe(400);
+  it('export the draft as a file that is never shown in the page, named after the day of the desk', async () => {
+    server.clock.now = Date.parse('2026-11-24T16:30:00Z');
+    const session = await server.signIn('admin');
+    const { status, body, headers } = await call('GET', '/api/v1/studio/export?what=content&format=json', undefined, session);
+    expect([status, body.format, headers.get('content-disposition')]).toEqual([200, 'jieda-content', 'attachment; filename=jieda-content-2026-11-25.json']);
+    expect((await call('GET', '/api/v1/studio/export?format=exe', undefined, session)).status).toBe(400);
   });
 });
