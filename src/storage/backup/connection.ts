@@ -41,6 +41,16 @@ export function createSqlite(path: string): Connection {
   return onSqlite(database, () => database.destroy());
 }
 
+/** Writes into the file of a database what was committed and lies beside it. */
+export async function foldSqlite(path: string): Promise<void> {
+  const storage = openSqlite(path);
+  try {
+    await sql`pragma wal_checkpoint(truncate)`.execute(storage.writer);
+  } finally {
+    await storage.close();
+  }
+}
+
 function onSqlite(writer: Database, close: () => Promise<void>): Connection {
   const within = <Result>(work: (database: Database) => Promise<Result>): Promise<Result> =>
     writer.connection().execute(async (database) => {

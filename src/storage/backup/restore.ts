@@ -7,7 +7,7 @@ import { claimFolder } from '../claim.ts';
 import type { Engine } from '../driver.ts';
 import { migrationsFor } from '../migrations/index.ts';
 import type { Database } from '../schema.ts';
-import { connectPostgres, connectSqlite, createSqlite, databaseFile, type Connection } from './connection.ts';
+import { connectPostgres, connectSqlite, createSqlite, databaseFile, foldSqlite, type Connection } from './connection.ts';
 import { checkContentPath, differingFiles, replaceContent } from './contentFolder.ts';
 import { readBackup, type BackupEnd, type BackupHeader } from './format.ts';
 import { loadRows } from './load.ts';
@@ -77,6 +77,7 @@ async function intoSqlite(dataPath: string, force: boolean, now_ms: number, fill
       await connection.close();
     }
     const kept = existsSync(path) && force ? `${path}.before-${now_ms}` : null;
+    if (kept !== null) await foldIn(path);
     for (const suffix of ['', '-wal', '-shm']) {
       if (!existsSync(path + suffix)) continue;
       if (kept === null) await rm(path + suffix);
@@ -87,6 +88,18 @@ async function intoSqlite(dataPath: string, force: boolean, now_ms: number, fill
   } finally {
     await removeDatabase(fresh);
     release();
+  }
+}
+
+/**
+ * Brings what a database has beside its file, after a server that was killed, into the file: nothing that was committed is parted from it, whatever
+ * happens while it is moved. One that is too damaged for that is kept as it lies there.
+ */
+async function foldIn(path: string): Promise<void> {
+  try {
+    await foldSqlite(path);
+  } catch (error) {
+    if (!/^SQLITE_(CORRUPT|NOTADB)/.test(String((error as { code?: unknown } | null)?.code))) throw error;
   }
 }
 
