@@ -108,6 +108,7 @@ describe('a key', () => {
       ['PUT', 'intents/greeting', { document: intent }],
       ['POST', 'intents/greeting/move', { rev: intent.rev + 1, to: 'thanks', texts: [moved] }],
       ['PUT', 'dialogs/desk', { document: await read('dialogs/desk') }],
+      ['PUT', 'understanding', { document: await read('understanding') }],
     ] as const;
     const writing = SCOPE_ROUTES['content:write'].filter((key) => !key.startsWith('GET '));
     expect(changes).toHaveLength(writing.length);

@@ -10,6 +10,8 @@ import { newVisitor, VISITOR } from '../support.ts';
  */
 const OPEN_TO_ALL = [
   'post /api/v1/visitor/conversations',
+  'get /api/v1/visitor/look',
+  'get /api/v1/visitor/look/pictures/:key',
   'get /api/v1/demo/customers',
   'post /api/v1/desk/session',
   'delete /api/v1/desk/session',
