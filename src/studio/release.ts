@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import { JiedaError } from '../base/errors.ts';
 import type { ReleaseContent } from '../contract/content/release.ts';
@@ -46,7 +47,9 @@ export async function train(
   storage: Storage, draft: Pick<ContentDraft, 'readAll'>, clock: Clock, onProgress?: Progress, options: TrainingOptions = {},
 ): Promise<{ number: number; hash: string; isNew: boolean }> {
   const content = await draft.readAll();
+  await setImmediate();
   compileDialogs(content.dialogs, content.figures, content.intents);
+  await setImmediate();
   const hash = hashOf(content);
   const existing = (await listReleases(storage.read)).find((release) => release.hash === hash);
   if (!existing) return { number: await trainContent(storage, content, clock, onProgress, options), hash, isNew: true };

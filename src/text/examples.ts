@@ -1,8 +1,9 @@
+import { stepByStep } from '../base/steps.ts';
 import type { Caution } from '../contract/content/caution.ts';
 import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import { emotionSchema, type Emotion } from '../contract/meaning.ts';
-import { createReader } from './reading.ts';
+import { readerInSteps } from './reading.ts';
 import { openRows, type Rows } from './rows.ts';
 
 /**
@@ -35,7 +36,7 @@ const READ_AT_ONCE = 4;
 export async function readExamples(
   { intents, lexicons, caution = 'normal' }: { intents: readonly IntentDocument[]; lexicons: Lexicons; caution?: Caution | undefined }, onProgress?: (done: number, total: number) => void, signal?: AbortSignal,
 ): Promise<Examples> {
-  const read = createReader(lexicons);
+  const read = await stepByStep(readerInSteps(lexicons));
   const labels = intents.map(({ id }) => id).sort();
   const numbers = new Map(labels.map((label, number) => [label, number]));
   const examples = distinctExamples(intents);

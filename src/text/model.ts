@@ -1,4 +1,5 @@
 import { JiedaError } from '../base/errors.ts';
+import { atOnce, type Steps } from '../base/steps.ts';
 import type { Caution } from '../contract/content/caution.ts';
 import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
@@ -6,7 +7,7 @@ import type { ClassifierChoice } from './calibrate.ts';
 import { readExamples } from './examples.ts';
 import { learnedOf, modelOf } from './learned.ts';
 import { SEED, learn } from './training.ts';
-import { createUnderstanding, type Understanding } from './understand.ts';
+import { understandingInSteps, type Understanding } from './understand.ts';
 
 export { MODEL_FORMAT, TEXT_VERSION } from './version.ts';
 
@@ -30,11 +31,15 @@ export async function trainModel(content: TextContent, { seed = SEED, onProgress
  * The understanding of a release: its content with its trained model. `classifier` says who ranks the intents.
  * @throws JiedaError `release.damaged` when the model is not one or belongs to other content, `content.invalid` for a rule that is no RE2 pattern.
  */
-export function loadUnderstanding(content: TextContent, model: Uint8Array, classifier: ClassifierChoice = 'both'): Understanding {
+export const loadUnderstanding = (content: TextContent, model: Uint8Array, classifier?: ClassifierChoice): Understanding => atOnce(loadInSteps(content, model, classifier));
+
+/** {@link loadUnderstanding}, which takes a tenth of a second or more, in steps. @throws the same. */
+export function* loadInSteps(content: TextContent, model: Uint8Array, classifier: ClassifierChoice = 'both'): Steps<Understanding> {
   const learned = learnedOf(model);
   const ids = content.intents.map(({ id }) => id).sort();
   if (ids.length !== learned.intents.labels.length || ids.some((id, index) => id !== learned.intents.labels[index])) {
     throw new JiedaError('release.damaged', { reason: 'the model belongs to other intents' });
   }
-  return createUnderstanding(content.intents, content.lexicons, learned, classifier, content.caution);
+  yield;
+  return yield* understandingInSteps(content.intents, content.lexicons, learned, classifier, content.caution);
 }

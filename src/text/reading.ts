@@ -1,5 +1,6 @@
 import type { Lexicons } from '../contract/content/lexicons.ts';
 import { LIMITS } from '../base/limits.ts';
+import { atOnce, type Steps } from '../base/steps.ts';
 import { createExtractor, type Extracted } from './features.ts';
 import { createGazetteer, namesOf, type Named } from './gazetteer.ts';
 import { createCorrection, type KnownPair, type Mistyped } from './homophones.ts';
@@ -25,13 +26,19 @@ export type Reader = (text: string) => Reading;
  * Normalise, find private data, correct, protect, segment, features, signs of feelings, known names; with the lexicons of one release.
  * `isKnown`: the pairs of characters that examples have. Without it, as examples themselves are read, nothing is corrected.
  */
-export function createReader(lexicons: Lexicons, isKnown: KnownPair = () => true): Reader {
+export const createReader = (lexicons: Lexicons, isKnown?: KnownPair): Reader => atOnce(readerInSteps(lexicons, isKnown));
+
+/** {@link createReader}, which takes some tens of milliseconds, in steps. */
+export function* readerInSteps(lexicons: Lexicons, isKnown: KnownPair = () => true): Steps<Reader> {
   const plain = (word: string): string => normalise(word).text;
   const words = lexicons.words.map(({ word }) => plain(word));
   const clusters = clustersOf(lexicons);
   const extract = createExtractor(words, clusters);
+  yield;
   const correct = createCorrection([...words, ...clusters.flat()], isKnown);
+  yield;
   const signalsOf = createSignals(lexicons.emotion);
+  yield;
   const findNames = createGazetteer(lexicons.gazetteer);
   return (text) => {
     const normalised = normalise(text);

@@ -1,5 +1,6 @@
 import { JiedaError } from '../base/errors.ts';
 import { LIMITS } from '../base/limits.ts';
+import type { Steps } from '../base/steps.ts';
 import type { Caution } from '../contract/content/caution.ts';
 import type { IntentDocument } from '../contract/content/intent.ts';
 import type { Lexicons } from '../contract/content/lexicons.ts';
@@ -13,7 +14,7 @@ import { KIND, fingerprintOfPair } from './fingerprint.ts';
 import { createOpinion } from './opinion.ts';
 import { partsOf, type Judged } from './parts.ts';
 import { privateSpans } from './privacy.ts';
-import { createReader, type Reading } from './reading.ts';
+import { readerInSteps, type Reading } from './reading.ts';
 import { createExplanation } from './reason.ts';
 import { createRules } from './rules.ts';
 import type { Learned } from './training.ts';
@@ -29,13 +30,16 @@ export type Understanding = {
 };
 
 /** The stages of understanding, in their order. Not to be shared between threads: each keeps working memory. */
-export function createUnderstanding(
+export function* understandingInSteps(
   intents: readonly IntentDocument[], lexicons: Lexicons, learned: Learned, classifier: ClassifierChoice, caution: Caution = 'normal',
-): Understanding {
-  const read = createReader(lexicons, (first, second) => learned.vocabulary.numberOf(fingerprintOfPair(KIND.characters, first, second)) >= 0);
+): Steps<Understanding> {
+  const read = yield* readerInSteps(lexicons, (first, second) => learned.vocabulary.numberOf(fingerprintOfPair(KIND.characters, first, second)) >= 0);
+  yield;
   const vectorise = createVectoriser(learned.vocabulary);
   const opinionOn = createOpinion(learned.intents, classifier);
+  yield;
   const ruleOn = createRules(intents);
+  yield;
   const decide = createDecision(learned.intents.labels, learned.intents.trust[classifier].threshold, caution);
   const feelingIn = createFeeling(learned.emotions);
   const explain = createExplanation(intents, learned);

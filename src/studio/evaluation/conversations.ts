@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { pauseAfter } from '../../base/steps.ts';
 import { demoOrdersSchema, type DemoOrder } from '../../contract/content/demo.ts';
 import type { ReleaseContent } from '../../contract/content/release.ts';
 import type { PlayedConversations } from '../../contract/studio/evaluation.ts';
@@ -28,10 +29,16 @@ export async function playConversations(
 
 /** Where conversations are played with this content: in the demo shop. @throws JiedaError `content.invalid` for dialogs that do not compile. */
 export async function stageOf(studio: Studio, content: Pick<ReleaseContent, 'dialogs' | 'figures' | 'intents' | 'caution'>, understanding: Pick<Understanding, 'understand'>): Promise<Stage> {
+  // Each takes some tens of milliseconds; customers are answered in between.
+  const begun_ms = performance.now();
+  const dialogs = compileDialogs(content.dialogs, content.figures, content.intents, content.caution);
+  await pauseAfter(performance.now() - begun_ms);
+  const forbidden = createForbidden(await studio.draft.readForbidden());
+  await setImmediate();
   return {
     understand: (text) => understanding.understand(text),
-    dialogs: compileDialogs(content.dialogs, content.figures, content.intents, content.caution),
-    forbidden: createForbidden(await studio.draft.readForbidden()),
+    dialogs,
+    forbidden,
     demoOrders: await readDemoOrders(studio.contentPath),
     shopOf: studio.shopOf,
   };
@@ -42,9 +49,10 @@ export async function playScenes(scripts: readonly Script[], stage: Stage, progr
   const scenes = scripts.flatMap((script) => script.scenes.map((scene) => ({ script, scene })));
   const played: Played[] = [];
   for (const { script, scene } of scenes) {
-    await setImmediate();
     signal?.throwIfAborted();
+    const begun_ms = performance.now();
     played.push(await play(script, scene, stage));
+    await pauseAfter(performance.now() - begun_ms);
     progress(played.length, scenes.length, 'conversations');
   }
   return played;

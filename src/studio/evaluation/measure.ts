@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { stepByStep } from '../../base/steps.ts';
 import type { ReleaseContent } from '../../contract/content/release.ts';
 import type { TestLine } from '../../contract/content/testset.ts';
 import { emotionSchema } from '../../contract/meaning.ts';
@@ -6,7 +7,7 @@ import type { JudgedSentence } from '../../contract/studio/evaluation.ts';
 import type { StoredEvaluation } from '../../storage/evaluation.ts';
 import { distinctExamples } from '../../text/examples.ts';
 import { maskMeaning } from '../../text/maskMeaning.ts';
-import { loadUnderstanding } from '../../text/model.ts';
+import { loadInSteps } from '../../text/model.ts';
 import type { ExampleJudgement } from '../../text/unseen.ts';
 import type { Understanding } from '../../text/understand.ts';
 import { measure } from '../evaluate.ts';
@@ -24,20 +25,20 @@ const IN_A_ROW = 4;
  * @throws JiedaError `content.invalid`, `evaluation.invalid`; what `signal` is aborted with.
  */
 export async function measureRelease(studio: Studio, { content, model, judgements }: Made, progress: Progress, signal?: AbortSignal): Promise<StoredEvaluation> {
-  const understanding = loadUnderstanding(content, model, studio.classifier);
+  const understanding = await stepByStep(loadInSteps(content, model, studio.classifier));
   const testset = await studio.draft.readFile('testset');
   const isEmpty = testset.content.length === 0;
   const sentences = {
     testset: isEmpty ? [] : await judgeTestset(testset.content, understanding, progress, signal),
     examples: judgedExamples(content, judgements),
   };
+  await setImmediate();
   const conversations = await playConversations(studio, content, understanding, progress, signal);
-  const figures = {
-    testset: isEmpty ? null : measureOf(sentences.testset),
-    testsetHash: isEmpty ? null : testset.rev,
-    examples: measureOf(sentences.examples),
-    conversations,
-  };
+  const ofTestset = isEmpty ? null : measureOf(sentences.testset);
+  await setImmediate();
+  const ofExamples = measureOf(sentences.examples);
+  await setImmediate();
+  const figures = { testset: ofTestset, testsetHash: isEmpty ? null : testset.rev, examples: ofExamples, conversations };
   return { at_ms: studio.clock.now_ms(), figures, sentences };
 }
 

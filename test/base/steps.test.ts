@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { atOnce, stepByStep, type Steps } from '../../src/base/steps.ts';
+
+function* counted(seen: number[]): Steps<string> {
+  for (const step of [1, 2, 3]) {
+    seen.push(step);
+    yield;
+  }
+  return 'done';
+}
+
+describe('work in steps', () => {
+  it('is done in a row where nobody waits', () => {
+    const seen: number[] = [];
+    expect([atOnce(counted(seen)), seen]).toEqual(['done', [1, 2, 3]]);
+  });
+
+  it('lets others run between two steps', async () => {
+    const seen: number[] = [];
+    const working = stepByStep(counted(seen));
+    expect(seen).toEqual([1]);
+    const others = new Promise((resume) => setImmediate(resume)).then(() => [...seen]);
+    expect((await others).length).toBeLessThan(3);
+    expect([await working, seen]).toEqual(['done', [1, 2, 3]]);
+  });
+
+  it('fails as the step fails', async () => {
+    const failing = function* (): Steps<void> {
+      yield;
+      throw new Error('broken');
+    };
+    expect(() => atOnce(failing())).toThrow('broken');
+    await expect(stepByStep(failing())).rejects.toThrow('broken');
+  });
+});
