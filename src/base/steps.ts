@@ -25,3 +25,12 @@ const PAUSE_MAX_MS = 100;
 export function pauseAfter(took_ms: number): Promise<void> {
   return new Promise((resume) => setTimeout(resume, Math.min(PAUSE_MAX_MS, 2 * took_ms)));
 }
+
+/** Pauses between pieces of work, each as long as {@link pauseAfter} says for the piece before it. */
+export function paced(): () => Promise<void> {
+  let begun_ms = performance.now();
+  return async () => {
+    await pauseAfter(performance.now() - begun_ms);
+    begun_ms = performance.now();
+  };
+}

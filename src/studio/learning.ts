@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { paced } from '../base/steps.ts';
 import { readExamples, type Examples } from '../text/examples.ts';
 import type { TextContent } from '../text/model.ts';
 import { WORK, type Progress, type Result, type Work } from './learning/work.ts';
@@ -32,7 +33,7 @@ export const learnAside: Learning = learningIn(new URL('./learning/worker.js', i
  */
 export function learningIn(url: URL, execArgv: string[] = []): Learning {
   return async (work, content, { onProgress = () => {}, signal } = {}) => {
-    const examples = await readExamples(content, (done, total) => onProgress(done, total, 'reading'), signal);
+    const examples = await readExamples(content, (done, total) => onProgress(done, total, 'reading'), signal, paced());
     signal?.throwIfAborted();
     const task: Task = { work, examples };
     const worker = new Worker(url, { workerData: task, transferList: buffersOf(examples), execArgv });

@@ -28,13 +28,16 @@ export type Labelled = { intent: string; text: string; emotion: Emotion };
 /** Texts read before others may run: well under a millisecond, because a turn of a customer waits that long a dozen times. */
 const READ_AT_ONCE = 4;
 
+const letOthersRun = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+
 /**
  * Reads the examples of all intents, in the order of {@link distinctExamples}, as understanding reads texts. Others run on this thread meanwhile.
- * @param onProgress is told now and then how many are read.
+ * @param onProgress is told now and then how many are read. `pause`: what happens between a few and the next few.
  * @throws what `signal` is aborted with.
  */
 export async function readExamples(
   { intents, lexicons, caution = 'normal' }: { intents: readonly IntentDocument[]; lexicons: Lexicons; caution?: Caution | undefined }, onProgress?: (done: number, total: number) => void, signal?: AbortSignal,
+  pause: () => Promise<void> = letOthersRun,
 ): Promise<Examples> {
   const read = await stepByStep(readerInSteps(lexicons));
   const labels = intents.map(({ id }) => id).sort();
@@ -45,7 +48,7 @@ export async function readExamples(
     if (index % READ_AT_ONCE === 0) {
       signal?.throwIfAborted();
       onProgress?.(index, examples.length);
-      await new Promise((resume) => setImmediate(resume));
+      await pause();
     }
     const { extracted, signals } = read(text);
     features.add(extracted.features);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { atOnce, stepByStep, type Steps } from '../../src/base/steps.ts';
+import { atOnce, paced, stepByStep, type Steps } from '../../src/base/steps.ts';
 
 function* counted(seen: number[]): Steps<string> {
   for (const step of [1, 2, 3]) {
@@ -22,6 +22,20 @@ describe('work in steps', () => {
     const others = new Promise((resume) => setImmediate(resume)).then(() => [...seen]);
     expect((await others).length).toBeLessThan(3);
     expect([await working, seen]).toEqual(['done', [1, 2, 3]]);
+  });
+
+  it('paced, waits after each piece, longer after a longer one, and at most a tenth of a second', async () => {
+    const pause = paced();
+    const waited = async (work_ms: number): Promise<number> => {
+      const until_ms = performance.now() + work_ms;
+      while (performance.now() < until_ms);
+      const from_ms = performance.now();
+      await pause();
+      return performance.now() - from_ms;
+    };
+    await pause();
+    expect(await waited(20)).toBeGreaterThanOrEqual(39);
+    expect(await waited(200)).toBeLessThan(350);
   });
 
   it('fails as the step fails', async () => {
