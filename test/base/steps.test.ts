@@ -24,7 +24,7 @@ describe('work in steps', () => {
     expect([await working, seen]).toEqual(['done', [1, 2, 3]]);
   });
 
-  it('paced, waits after each piece, longer after a longer one, and at most a tenth of a second', async () => {
+  it('paced, waits after each piece twice as long as it took', async () => {
     const pause = paced();
     const waited = async (work_ms: number): Promise<number> => {
       const until_ms = performance.now() + work_ms;
@@ -35,7 +35,6 @@ describe('work in steps', () => {
     };
     await pause();
     expect(await waited(20)).toBeGreaterThanOrEqual(39);
-    expect(await waited(200)).toBeLessThan(350);
   });
 
   it('fails as the step fails', async () => {
