@@ -25,8 +25,8 @@ export async function settleAll({ settings, clock }: Surroundings, database: Dat
 
 /** Where one opinion is enough again, what waited for a second one, or was disputed, is settled by the last word. */
 export async function settleWaiting({ storage, ...surroundings }: Surroundings & Pick<Studio, 'storage'>): Promise<void> {
-  if (surroundings.settings.get('studio.review').opinions !== 1) return;
-  for (;;) {
+  // Asked each time: once two are wanted again, what is left would never be settled here.
+  while (surroundings.settings.get('studio.review').opinions === 1) {
     const ids = await listLabelledWaiting(storage.read, LIMITS.sweepPage);
     if (ids.length === 0) return;
     await storage.transaction(async (database) => {
